@@ -1,5 +1,5 @@
-// What the C# compiler needs to find in netstandard2.0 for the language features that the compiler DLLs use. Hand-written and complete:
-// generated polyfill packages made the DLLs differ from build to build.
+// What the C# compiler needs to find in netstandard2.0 for the language features that the compiler DLLs use. It stands in this assembly alone; the
+// other two see it by InternalsVisibleTo. Hand-written and complete: generated polyfill packages made the DLLs differ from build to build.
 
 #pragma warning disable SA1402, SA1649
 
