@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Hal.Generators.Input;
 using Hal.Generators.Model;
@@ -45,25 +46,11 @@ public sealed class HalImplementationGenerator : IIncrementalGenerator
 
         // The side branch: what prevents a binding is reported here, once, and feeds nothing. Analyzers report nothing in a build that has
         // declaration errors, and a class without its binding gives such errors; what a generator reports is always printed.
-        context.RegisterSourceOutput(read.Combine(options), static (output, pair) => Report(output, pair.Left, pair.Right));
-    }
+        IncrementalValuesProvider<Finding> findings = read
+            .Combine(options)
+            .SelectMany(static (pair, _) => pair.Left is null ? ImmutableArray<Finding>.Empty : HAL0005ProjectCannotBind.Append(pair.Left, pair.Right));
 
-    private static void Report(SourceProductionContext output, HalReading? reading, ProjectOptions options)
-    {
-        if (reading is null)
-        {
-            return;
-        }
-
-        foreach (Finding finding in reading.Findings)
-        {
-            output.ReportDiagnostic(finding.ToDiagnostic());
-        }
-
-        if (HAL0005ProjectCannotBind.Check(reading, options) is { } projectFinding)
-        {
-            output.ReportDiagnostic(projectFinding.ToDiagnostic());
-        }
+        context.RegisterSourceOutput(findings, static (output, finding) => output.ReportDiagnostic(finding.ToDiagnostic()));
     }
 
     /// <summary>The names under which the compiler tracks the steps; the incremental tests ask for them.</summary>

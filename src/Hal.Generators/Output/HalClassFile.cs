@@ -27,7 +27,7 @@ internal static class HalClassFile
 
         foreach (ContainingType outer in hal.ContainingTypes)
         {
-            open.Push(writer.OpenBlock($"partial {outer.Keyword} {Names.Escape(outer.Name)}"));
+            open.Push(writer.OpenBlock($"partial {outer.Keyword} {Names.EscapeType(outer.Name)}"));
         }
 
         // Accessibility and constraints are left to the author's declaration: a part that leaves them out takes them over, whatever they are.

@@ -12,12 +12,15 @@ internal static class Names
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
 
+    /// <summary>The name of a type in its declaration, with <c>@</c> also where it could become a keyword: lower-case letters alone (CS8981).</summary>
+    public static string EscapeType(string name) => name.All(c => c is >= 'a' and <= 'z') ? "@" + name : Escape(name);
+
     /// <summary>The parts of a dotted name, each escaped.</summary>
     public static string EscapeDotted(string name) => string.Join(".", name.Split('.').Select(Escape));
 
     /// <summary><c>QemuHal</c> or <c>VfioHal&lt;TDomain&gt;</c>.</summary>
     public static string WithTypeParameters(HalClass hal) =>
-        Escape(hal.Name) + (hal.TypeParameters.Count == 0 ? string.Empty : "<" + string.Join(", ", hal.TypeParameters.Select(Escape)) + ">");
+        EscapeType(hal.Name) + (hal.TypeParameters.Count == 0 ? string.Empty : "<" + string.Join(", ", hal.TypeParameters.Select(EscapeType)) + ">");
 
     /// <summary><c>global::Platform.Outer.VfioHal&lt;TDomain&gt;</c>.</summary>
     public static string Qualified(HalClass hal)
@@ -30,7 +33,7 @@ internal static class Names
 
         foreach (ContainingType outer in hal.ContainingTypes)
         {
-            name.Append(Escape(outer.Name)).Append('.');
+            name.Append(EscapeType(outer.Name)).Append('.');
         }
 
         return name.Append(WithTypeParameters(hal)).ToString();

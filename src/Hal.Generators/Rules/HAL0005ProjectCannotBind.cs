@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Hal.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -19,7 +20,20 @@ internal static class HAL0005ProjectCannotBind
             + "interface, so the project compiles as C# 11 or later.",
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
-    public static Finding? Check(HalReading reading, ProjectOptions options)
+    /// <summary>What prevents the binding of a class: what the reader found, and what the project does not allow.</summary>
+    public static ImmutableArray<Finding> Append(HalReading reading, ProjectOptions options)
+    {
+        Finding? finding = Check(reading, options);
+        if (finding is null && reading.Findings.Count == 0)
+        {
+            return ImmutableArray<Finding>.Empty;
+        }
+
+        ImmutableArray<Finding> findings = reading.Findings.ToImmutableArray();
+        return finding is null ? findings : findings.Add(finding);
+    }
+
+    private static Finding? Check(HalReading reading, ProjectOptions options)
     {
         string? reason = !options.AllowUnsafe
             ? "the project does not allow unsafe code; add <AllowUnsafeBlocks>true</AllowUnsafeBlocks> to the project file"
