@@ -1,3 +1,4 @@
+using Hal.Tests.Support;
 using Microsoft.CodeAnalysis;
 using Xunit;
 

@@ -1,4 +1,4 @@
-namespace Hal.Generators.Tests;
+namespace Hal.Tests.Support;
 
 /// <summary>Sources of HAL classes that the tests share.</summary>
 internal static class HalSources
