@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
-#if !HAL_FREESTANDING
+#if HAL_FREESTANDING
+#pragma warning disable CS0660, CS0661 // without a runtime there is no object equality to override
+#else
 using System;
 using System.Diagnostics.CodeAnalysis;
 #endif
@@ -119,7 +121,5 @@ public readonly unsafe struct DmaBuffer
 
     /// <summary>The CPU pointer in hexadecimal and the length, such as <c>byte[512] at 0x7f001000</c>.</summary>
     public override string ToString() => $"byte[{_length}] at 0x{(nuint)_pointer:x}";
-#else
-#pragma warning disable CS0660, CS0661 // without a runtime there is no object equality to override
 #endif
 }

@@ -1,4 +1,6 @@
-#if !HAL_FREESTANDING
+#if HAL_FREESTANDING
+#pragma warning disable CS0660, CS0661 // without a runtime there is no object equality to override
+#else
 using System;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
@@ -106,7 +108,5 @@ public readonly struct PhysAddr
 
     /// <summary>The address in hexadecimal, such as <c>0x1000</c>.</summary>
     public override string ToString() => "0x" + Value.ToString("x", CultureInfo.InvariantCulture);
-#else
-#pragma warning disable CS0660, CS0661 // without a runtime there is no object equality to override
 #endif
 }

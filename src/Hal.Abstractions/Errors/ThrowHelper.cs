@@ -67,6 +67,11 @@ internal static class ThrowHelper
         throw new DmaException($"The HAL could not allocate {pages} pages of DMA memory for {direction}: DmaAlloc returned address 0.");
 
     [DoesNotReturn]
+    public static void NullAllocation(PhysAddr paddr, nuint pages) =>
+        throw new HalContractException(
+            "HAL4003", $"DmaAlloc returned a null pointer with the address {paddr} for {pages} pages; failure is address 0 (contract I6).");
+
+    [DoesNotReturn]
     public static void DeallocationFailed(PhysAddr paddr, int status) =>
         throw new DmaException($"The HAL could not give back the DMA memory at {paddr}: DmaDealloc returned status {status}.");
 

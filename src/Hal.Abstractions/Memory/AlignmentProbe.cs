@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Hal;
 
-/// <summary>The offset of <see cref="Value"/> behind one byte is the alignment that the runtime gives to <typeparamref name="T"/>.</summary>
+/// <summary>
+/// One byte beside a <typeparamref name="T"/> grows the size by the alignment that the runtime gives to it, in whatever order the two are laid out.
+/// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct AlignmentProbe<T>
     where T : unmanaged

@@ -37,6 +37,7 @@ public unsafe class Dma<THal> : IDisposable
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pages"/> is 0 or more bytes than the address space has, or
     /// <paramref name="direction"/> is none of the three.</exception>
     /// <exception cref="DmaException">The HAL has no such memory: DmaAlloc returned Paddr 0 (contract I6).</exception>
+    /// <exception cref="HalContractException">The HAL returned a null pointer with an address (rule HAL4003).</exception>
     public Dma(nuint pages, BufferDirection direction)
         : this(Allocate(pages, direction), pages, direction)
     {
@@ -59,11 +60,15 @@ public unsafe class Dma<THal> : IDisposable
         if (allocation.Paddr == default)
         {
             _state = Released;
+            return;
         }
-        else
+
+        if (allocation.Vaddr == null)
         {
-            _length = pages * HalConstants.PageSize;
+            ThrowHelper.NullAllocation(allocation.Paddr, pages);
         }
+
+        _length = pages * HalConstants.PageSize;
     }
 
     /// <summary>Calls the HAL's DmaAlloc after checking the arguments. For the specialisations that the generator emits.</summary>
@@ -96,6 +101,7 @@ public unsafe class Dma<THal> : IDisposable
     /// <param name="direction">As in the constructor.</param>
     /// <param name="dma">The region, or <see langword="null"/> when there is no memory.</param>
     /// <exception cref="ArgumentOutOfRangeException">As in the constructor.</exception>
+    /// <exception cref="HalContractException">As in the constructor.</exception>
     public static bool TryCreate(nuint pages, BufferDirection direction, [NotNullWhen(true)] out Dma<THal>? dma)
     {
         DmaAllocation allocation = Allocate(pages, direction);
@@ -236,20 +242,14 @@ public unsafe class Dma<THal> : IDisposable
     public void Dispose()
     {
         int status = Deallocate();
-        GC.SuppressFinalize(this);
         if (status != 0)
         {
             ThrowHelper.DeallocationFailed(_paddr, status);
         }
     }
 
-    // Every scalar is naturally aligned at the power of two of its size, at most 8 for the larger structs.
     private static nuint AlignmentOf<T>()
-        where T : unmanaged
-    {
-        AlignmentProbe<T> probe = default;
-        return (nuint)((byte*)&probe.Value - (byte*)&probe);
-    }
+        where T : unmanaged => (nuint)(sizeof(AlignmentProbe<T>) - sizeof(T));
 
     private void CheckRange(nuint offset, nuint size)
     {
