@@ -90,6 +90,17 @@ namespace System
     }
 }
 
+namespace System.Reflection
+{
+    // The compiler puts it on every type with an indexer.
+    public sealed class DefaultMemberAttribute : Attribute
+    {
+        public DefaultMemberAttribute(string memberName)
+        {
+        }
+    }
+}
+
 namespace System.Runtime.InteropServices
 {
     public enum UnmanagedType
