@@ -1,1 +1,4 @@
-System.Console.WriteLine(1);
+using System;
+using Virtio.Cli;
+
+return CommandLine.Run(args, Console.Out, Console.Error);
