@@ -128,8 +128,8 @@ public sealed class FaultTests
         // Two chains of three descriptors fit; the others wait.
         Task[] reads = Enumerable.Range(0, 5).Select(i => fault.Disk.ReadAsync((ulong)i, new byte[512]).AsTask()).ToArray();
         Assert.Equal(2, fault.Disk.Counters.Requests);
-        fault.Device.OnComplete = null;
         fault.Disk.Reset();
+        fault.Device.OnComplete = null;
         foreach (Task read in reads)
         {
             var exception = await Assert.ThrowsAsync<DeviceStoppedException>(() => read);
