@@ -1,0 +1,23 @@
+using Hal.Analyzers.Flow.State;
+using Microsoft.CodeAnalysis;
+
+namespace Hal.Analyzers.Flow.Events;
+
+/// <summary>The end of a token's life on a path.</summary>
+internal sealed class PathEnd
+{
+    public PathEnd(PathEndKind kind, SyntaxNode place, Decision? trail)
+    {
+        Kind = kind;
+        Place = place;
+        Trail = trail;
+    }
+
+    public PathEndKind Kind { get; }
+
+    /// <summary>The return, the throw, the assignment that overwrites the last holder.</summary>
+    public SyntaxNode Place { get; }
+
+    /// <summary>The branches that led there.</summary>
+    public Decision? Trail { get; }
+}

@@ -1,0 +1,19 @@
+namespace Hal.Analyzers.Flow.Events;
+
+internal enum PathEndKind : byte
+{
+    /// <summary>The method returns.</summary>
+    Return,
+
+    /// <summary>The method returns what its callers take for a failure: false, null, a negative number.</summary>
+    ReturnFailure,
+
+    /// <summary>The method returns what its callers take for a success: true.</summary>
+    ReturnSuccess,
+
+    /// <summary>A statement throws.</summary>
+    Throw,
+
+    /// <summary>The last variable that held the address is overwritten, or goes out of scope.</summary>
+    Lost,
+}

@@ -1,0 +1,8 @@
+namespace Hal.Analyzers.Flow.Graph;
+
+internal enum CatchMatch : byte
+{
+    Never,
+    Maybe,
+    Always,
+}

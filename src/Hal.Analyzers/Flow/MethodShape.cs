@@ -1,0 +1,113 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Hal.Analyzers.Flow;
+
+/// <summary>What has to be known of a method's variables before its first path is followed.</summary>
+internal sealed class MethodShape
+{
+    private readonly HashSet<ISymbol> _addressTaken = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _captured = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _writtenByNested = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<SyntaxNode, HashSet<ISymbol>> _capturesOf = new();
+    private readonly Dictionary<ISymbol, SyntaxNode> _localFunctions = new(SymbolEqualityComparer.Default);
+
+    public MethodShape(IOperation root)
+    {
+        foreach (IOperation operation in root.DescendantsAndSelf())
+        {
+            switch (operation)
+            {
+                case IAddressOfOperation { Reference: var reference }:
+                    if (VariableOf(reference) is { } variable)
+                    {
+                        _addressTaken.Add(variable);
+                    }
+
+                    break;
+                case IAnonymousFunctionOperation { Symbol: var symbol, Body: var body }:
+                    NoteNested(operation, symbol, body);
+                    break;
+                case ILocalFunctionOperation { Symbol: var symbol } function:
+                    _localFunctions[symbol] = function.Syntax;
+                    NoteNested(operation, symbol, function);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Variables whose address is taken: a device may write them, so no read repeats an earlier one.</summary>
+    public bool IsAddressTaken(ISymbol variable) => _addressTaken.Contains(variable);
+
+    /// <summary>Variables that a lambda or local function uses: their contents may outlive the method.</summary>
+    public bool IsCaptured(ISymbol variable) => _captured.Contains(variable);
+
+    /// <summary>Variables that a lambda or local function assigns.</summary>
+    public IReadOnlyCollection<ISymbol> WrittenByNested => _writtenByNested;
+
+    public bool HasCaptures => _captured.Count > 0;
+
+    /// <summary>The variables of this method that a lambda or local function uses.</summary>
+    public IReadOnlyCollection<ISymbol> CapturesOf(SyntaxNode nested) =>
+        _capturesOf.TryGetValue(nested, out HashSet<ISymbol>? captures) ? captures : (IReadOnlyCollection<ISymbol>)System.Array.Empty<ISymbol>();
+
+    public IReadOnlyCollection<ISymbol> CapturesOf(IMethodSymbol localFunction) =>
+        _localFunctions.TryGetValue(localFunction.OriginalDefinition, out SyntaxNode? syntax) ? CapturesOf(syntax) : System.Array.Empty<ISymbol>();
+
+    private static ISymbol? VariableOf(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IFieldReferenceOperation { Instance: { Type.IsValueType: true } instance } => VariableOf(instance),
+        _ => null,
+    };
+
+    private void NoteNested(IOperation nested, IMethodSymbol symbol, IOperation body)
+    {
+        var captures = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (IOperation operation in body.DescendantsAndSelf())
+        {
+            if (VariableOf(operation) is not { } variable || operation is IFieldReferenceOperation || IsInside(variable.ContainingSymbol, symbol))
+            {
+                continue;
+            }
+
+            captures.Add(variable);
+            _captured.Add(variable);
+            if (IsWritten(operation))
+            {
+                _writtenByNested.Add(variable);
+            }
+        }
+
+        _capturesOf[nested.Syntax] = captures;
+    }
+
+    private static bool IsInside(ISymbol? container, IMethodSymbol nested)
+    {
+        for (; container is not null; container = container.ContainingSymbol)
+        {
+            if (SymbolEqualityComparer.Default.Equals(container, nested))
+            {
+                return true;
+            }
+
+            if (container is INamedTypeSymbol)
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsWritten(IOperation reference) => reference.Parent switch
+    {
+        IAssignmentOperation assignment => ReferenceEquals(assignment.Target, reference),
+        IIncrementOrDecrementOperation or IAddressOfOperation => true,
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => true,
+        ITupleOperation or IDeclarationExpressionOperation => true,
+        _ => false,
+    };
+}

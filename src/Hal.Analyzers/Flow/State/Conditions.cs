@@ -1,0 +1,185 @@
+using System.Collections.Generic;
+using Hal.Analyzers.Flow.Values;
+
+namespace Hal.Analyzers.Flow.State;
+
+/// <summary>Takes a path through one outcome of a condition: finds out whether the outcome is possible, and records what it establishes.</summary>
+internal sealed class Conditions
+{
+    private readonly ValueTable _values;
+    private readonly SoftKeys _softKeys;
+    private readonly Dictionary<Value, (Token Token, bool Success)> _outcomes = new();
+
+    public Conditions(ValueTable values, SoftKeys softKeys)
+    {
+        _values = values;
+        _softKeys = softKeys;
+    }
+
+    /// <summary>Says that <paramref name="result"/> tells whether <paramref name="token"/> was acquired: the result of a Try method.</summary>
+    public void AddOutcome(Value result, Token token, bool success) => _outcomes[result] = (token, success);
+
+    /// <summary>Assumes that <paramref name="condition"/> is <paramref name="truth"/> in <paramref name="state"/>.</summary>
+    /// <returns>Whether that is possible.</returns>
+    public bool Assume(FlowState state, Value condition, bool truth, int block)
+    {
+        if (condition.IsConstant(out bool constant))
+        {
+            return constant == truth;
+        }
+
+        if (ValueTable.IsPure(condition, PureOperator.Not))
+        {
+            return Assume(state, condition.Operands[0], !truth, block);
+        }
+
+        if (condition.MentionsAged)
+        {
+            return true;
+        }
+
+        if (ValueTable.IsPure(condition, PureOperator.And))
+        {
+            return AssumeBoth(state, condition, truth, block);
+        }
+
+        if (state.Facts.TryGetTruth(condition, out bool known))
+        {
+            return known == truth;
+        }
+
+        NoteSoftOutcome(state, condition, truth, block);
+        state.Facts = state.Facts.WithTruth(condition, truth);
+        if (ValueTable.IsPure(condition, PureOperator.Equal))
+        {
+            return AssumeEqual(state, condition.Operands[0], condition.Operands[1], truth);
+        }
+
+        if (ValueTable.IsPure(condition, PureOperator.Less))
+        {
+            return AssumeLess(state, condition.Operands[0], condition.Operands[1], truth);
+        }
+
+        if (_outcomes.TryGetValue(condition, out (Token Token, bool Success) outcome))
+        {
+            return Settle(state, outcome.Token, acquired: outcome.Success == truth);
+        }
+
+        return true;
+    }
+
+    private static bool Settle(FlowState state, Token token, bool acquired)
+    {
+        if (state.GetToken(token) is not { } fact)
+        {
+            return true;
+        }
+
+        if (!fact.MayHaveFailed)
+        {
+            // Tested before, or never a failure: what Share returns is never 0 (contract I11).
+            return fact.Status == TokenStatus.Failed ? !acquired : acquired || (fact.Status & TokenStatus.Failed) != 0;
+        }
+
+        state.SetToken(token, acquired
+            ? fact with { MayHaveFailed = false }
+            : fact with { MayHaveFailed = false, Status = TokenStatus.Failed });
+        return true;
+    }
+
+    private static bool IsFailure(Value value) => value.IsZero || value.IsNull;
+
+    private bool AssumeBoth(FlowState state, Value condition, bool truth, int block)
+    {
+        Value left = condition.Operands[0];
+        Value right = condition.Operands[1];
+        if (truth)
+        {
+            return Assume(state, left, true, block) && Assume(state, right, true, block);
+        }
+
+        // One of them is false: if one is known to be true, it is the other.
+        if (IsKnown(state, left, true))
+        {
+            return Assume(state, right, false, block);
+        }
+
+        if (IsKnown(state, right, true))
+        {
+            return Assume(state, left, false, block);
+        }
+
+        if (state.Facts.TryGetTruth(condition, out bool known))
+        {
+            return known == truth;
+        }
+
+        state.Facts = state.Facts.WithTruth(condition, false);
+        return true;
+    }
+
+    private static bool IsKnown(FlowState state, Value condition, bool truth)
+    {
+        if (ValueTable.IsPure(condition, PureOperator.Not))
+        {
+            return IsKnown(state, condition.Operands[0], !truth);
+        }
+
+        return state.Facts.TryGetTruth(condition, out bool known) && known == truth;
+    }
+
+    private bool AssumeEqual(FlowState state, Value left, Value right, bool equal)
+    {
+        (Value subject, Value other) = IsFailure(left) ? (right, left) : (left, right);
+        if (IsFailure(other) && subject.Kind is ValueKind.TokenAddress or ValueKind.TokenPointer or ValueKind.TokenHandle)
+        {
+            return Settle(state, subject.Token, acquired: !equal);
+        }
+
+        if (IsFailure(other) && IsNeverNull(subject))
+        {
+            return !equal;
+        }
+
+        if (!other.IsConstant(out long number))
+        {
+            return true;
+        }
+
+        NumberRange range = state.Facts.RangeOf(subject);
+        NumberRange narrowed = equal ? range.Only(number) : range.Without(number);
+        state.Facts = state.Facts.WithRange(subject, narrowed);
+        return !narrowed.IsEmpty;
+    }
+
+    private static bool AssumeLess(FlowState state, Value left, Value right, bool less)
+    {
+        if (!right.IsConstant(out long bound))
+        {
+            return true;
+        }
+
+        NumberRange range = state.Facts.RangeOf(left);
+        NumberRange narrowed = less ? range.Below(bound) : range.AtLeast(bound);
+        state.Facts = state.Facts.WithRange(left, narrowed);
+        return !narrowed.IsEmpty;
+    }
+
+    private static bool IsNeverNull(Value value) =>
+        value.Kind is ValueKind.This or ValueKind.Allocation or ValueKind.AddressOf;
+
+    private void NoteSoftOutcome(FlowState state, Value condition, bool truth, int block)
+    {
+        if (_softKeys.KeyOf(condition) is not { } key)
+        {
+            return;
+        }
+
+        if (state.Facts.TryGetSoft(key, out SoftFact earlier) && earlier.Truth != truth)
+        {
+            state.Doubtful = true;
+        }
+
+        state.Facts = state.Facts.WithSoft(key, new SoftFact(truth, block));
+    }
+}

@@ -1,0 +1,195 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Hal.Analyzers.Flow.Values;
+
+namespace Hal.Analyzers.Flow.State;
+
+/// <summary>
+/// What is known on a set of paths at a point of a method: what the variables and the memory hold, what became of each token, and what the
+/// branches established. Changed in place while a block runs, copied where paths part.
+/// </summary>
+internal sealed class FlowState
+{
+    private readonly CowArray<Value> _variables;
+    private readonly CowArray<TokenFact> _tokens;
+
+    public FlowState(Value epoch)
+    {
+        _variables = new CowArray<Value>();
+        _tokens = new CowArray<TokenFact>();
+        Epoch = epoch;
+    }
+
+    private FlowState(FlowState other)
+    {
+        _variables = other._variables.Copy();
+        _tokens = other._tokens.Copy();
+        Memory = other.Memory;
+        Facts = other.Facts;
+        Epoch = other.Epoch;
+        Outcomes = other.Outcomes;
+        Doubtful = other.Doubtful;
+        Trail = other.Trail;
+        TokenHash = other.TokenHash;
+        EndedTokenHash = other.EndedTokenHash;
+    }
+
+    /// <summary>What memory holds that this method wrote: fields, elements and pointees by location.</summary>
+    public ImmutableDictionary<Location, Value> Memory { get; set; } = ImmutableDictionary<Location, Value>.Empty;
+
+    public PathFacts Facts { get; set; } = PathFacts.None;
+
+    /// <summary>Names the contents of the memory that this method did not write; see <see cref="ValueTable.Memory"/>.</summary>
+    public Value Epoch { get; set; }
+
+    /// <summary>How the conditions that the method tests more than once came out: two bits a condition, see <see cref="Graph.RepeatedConditions"/>.</summary>
+    public ulong Outcomes { get; set; }
+
+    /// <summary>
+    /// Whether the path contradicts itself in a test that need not repeat itself: a field or a call that came out differently. It may be
+    /// taken, but nothing is reported for it.
+    /// </summary>
+    public bool Doubtful { get; set; }
+
+    /// <summary>The branches that were taken, newest first.</summary>
+    public Decision? Trail { get; set; }
+
+    /// <summary>A hash of what became of every token; states with the same hash may join.</summary>
+    public ulong TokenHash { get; private set; }
+
+    /// <summary>The same, where everything that this method need no longer release counts as one.</summary>
+    public ulong EndedTokenHash { get; private set; }
+
+    public FlowState Copy() => new(this);
+
+    public Value? GetVariable(int index) => _variables[index];
+
+    public void SetVariable(int index, Value? value) => _variables[index] = value;
+
+    public void ForEachVariable(System.Action<int, Value> visit) => _variables.ForEach(visit);
+
+    public TokenFact? GetToken(Token token) => _tokens[token.Index];
+
+    public TokenStatus StatusOf(Token token) => _tokens[token.Index]?.Status ?? TokenStatus.None;
+
+    public void SetToken(Token token, TokenFact? fact) => SetToken(token.Index, fact);
+
+    /// <summary>Calls <paramref name="visit"/> with the index of every token that was acquired.</summary>
+    public void ForEachToken(System.Action<int, TokenFact> visit) => _tokens.ForEach(visit);
+
+    /// <summary>Joins <paramref name="other"/> into a copy of this state, at the start of <paramref name="block"/>.</summary>
+    public FlowState Join(FlowState other, int block, ValueTable values, VariableTable variables, JoinInputs inputs)
+    {
+        FlowState joined = Copy();
+        _variables.ForEachDifference(other._variables, (index, mine, theirs) =>
+            joined._variables[index] = JoinValues(mine, theirs, variables.LocationAt(index)));
+        _tokens.ForEachDifference(other._tokens, (index, mine, theirs) => joined.SetToken(index, TokenFact.Join(mine, theirs)));
+
+        if (!ReferenceEquals(Memory, other.Memory))
+        {
+            foreach (KeyValuePair<Location, Value> entry in Memory)
+            {
+                Value? theirs = other.Memory.TryGetValue(entry.Key, out Value found) ? found : null;
+                joined.Memory = joined.Memory.SetItem(entry.Key, JoinValues(entry.Value, theirs, entry.Key));
+            }
+
+            foreach (KeyValuePair<Location, Value> entry in other.Memory)
+            {
+                if (!Memory.ContainsKey(entry.Key))
+                {
+                    joined.Memory = joined.Memory.SetItem(entry.Key, JoinValues(null, entry.Value, entry.Key));
+                }
+            }
+        }
+
+        joined.Facts = PathFacts.Join(Facts, other.Facts);
+        joined.Epoch = ReferenceEquals(Epoch, other.Epoch) ? Epoch : values.Join(block, "epoch", mentionsToken: false);
+        joined.Outcomes = CommonOutcomes(Outcomes, other.Outcomes);
+        joined.Doubtful = Doubtful && other.Doubtful;
+        joined.Trail = Decision.Common(Trail, other.Trail);
+        return joined;
+
+        Value JoinValues(Value? mine, Value? theirs, Location location)
+        {
+            if (mine is not null && ReferenceEquals(mine, theirs))
+            {
+                return mine;
+            }
+
+            Value join = values.Join(block, location, mine is { MentionsToken: true } || theirs is { MentionsToken: true });
+            inputs.Add(join, mine);
+            inputs.Add(join, theirs);
+            return join;
+        }
+    }
+
+    /// <summary>Whether nothing that matters for the rest of the method differs.</summary>
+    public bool SameAs(FlowState other)
+    {
+        bool same = TokenHash == other.TokenHash &&
+            ReferenceEquals(Epoch, other.Epoch) &&
+            Outcomes == other.Outcomes &&
+            Doubtful == other.Doubtful &&
+            ReferenceEquals(Trail, other.Trail) &&
+            Facts.SameAs(other.Facts);
+        if (!same)
+        {
+            return false;
+        }
+
+        _variables.ForEachDifference(other._variables, (_, _, _) => same = false);
+        _tokens.ForEachDifference(other._tokens, (_, mine, theirs) => same &= mine is not null && mine.Equals(theirs));
+        if (!same || ReferenceEquals(Memory, other.Memory))
+        {
+            return same;
+        }
+
+        if (Memory.Count != other.Memory.Count)
+        {
+            return false;
+        }
+
+        foreach (KeyValuePair<Location, Value> entry in Memory)
+        {
+            if (!other.Memory.TryGetValue(entry.Key, out Value theirs) || !ReferenceEquals(entry.Value, theirs))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Two bits a condition: it was tested, and how it came out. What two paths disagree on counts as not tested.
+    private static ulong CommonOutcomes(ulong left, ulong right)
+    {
+        ulong differs = left ^ right;
+        const ulong Low = 0x5555555555555555;
+        ulong pairs = (differs | (differs >> 1)) & Low;
+        return left & ~(pairs | (pairs << 1));
+    }
+
+    private static ulong Mix(int index, int status)
+    {
+        unchecked
+        {
+            ulong hash = ((ulong)(uint)index << 32 | (uint)status) * 0x9E3779B97F4A7C15;
+            hash = (hash ^ (hash >> 29)) * 0xBF58476D1CE4E5B9;
+            return hash ^ (hash >> 32);
+        }
+    }
+
+    private void SetToken(int index, TokenFact? fact)
+    {
+        TokenFact? previous = _tokens[index];
+        _tokens[index] = fact;
+        TokenHash ^= HashOf(index, previous) ^ HashOf(index, fact);
+        EndedTokenHash ^= EndedHashOf(index, previous) ^ EndedHashOf(index, fact);
+
+        static ulong HashOf(int index, TokenFact? fact) => fact is null
+            ? 0
+            : Mix(index, (int)fact.Status | (fact.MayHaveFailed ? 64 : 0) | (fact.Detached ? 128 : 0) | (fact.ReleasedByOwner ? 256 : 0));
+
+        static ulong EndedHashOf(int index, TokenFact? fact) => fact is { IsLive: true } ? HashOf(index, fact) : 0;
+    }
+}

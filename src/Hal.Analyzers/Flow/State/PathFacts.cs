@@ -1,0 +1,144 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Hal.Analyzers.Flow.Values;
+
+namespace Hal.Analyzers.Flow.State;
+
+/// <summary>
+/// What the branches of a path have established: truth values of conditions, ranges of numbers, and outcomes of tests that need not repeat
+/// themselves (a field, a property, a call). Immutable.
+/// </summary>
+internal sealed class PathFacts
+{
+    public static readonly PathFacts None = new(
+        ImmutableDictionary<Value, bool>.Empty, ImmutableDictionary<Value, NumberRange>.Empty, ImmutableDictionary<Value, SoftFact>.Empty);
+
+    private readonly ImmutableDictionary<Value, bool> _truths;
+    private readonly ImmutableDictionary<Value, NumberRange> _ranges;
+    private readonly ImmutableDictionary<Value, SoftFact> _soft;
+
+    private PathFacts(
+        ImmutableDictionary<Value, bool> truths, ImmutableDictionary<Value, NumberRange> ranges, ImmutableDictionary<Value, SoftFact> soft)
+    {
+        _truths = truths;
+        _ranges = ranges;
+        _soft = soft;
+    }
+
+    public bool TryGetTruth(Value condition, out bool truth) => _truths.TryGetValue(condition, out truth);
+
+    public bool TryGetSoft(Value key, out SoftFact fact) => _soft.TryGetValue(key, out fact);
+
+    public NumberRange RangeOf(Value number)
+    {
+        if (number.IsConstant(out long constant))
+        {
+            return NumberRange.All.Only(constant);
+        }
+
+        return _ranges.TryGetValue(number, out NumberRange range) ? range : NaturalRange.Of(number);
+    }
+
+    public PathFacts WithTruth(Value condition, bool truth) => new(_truths.SetItem(condition, truth), _ranges, _soft);
+
+    public PathFacts WithRange(Value number, NumberRange range) => new(_truths, _ranges.SetItem(number, range), _soft);
+
+    public PathFacts WithSoft(Value key, SoftFact fact) => new(_truths, _ranges, _soft.SetItem(key, fact));
+
+    /// <summary>What holds on both paths.</summary>
+    public static PathFacts Join(PathFacts left, PathFacts right)
+    {
+        if (ReferenceEquals(left, right))
+        {
+            return left;
+        }
+
+        ImmutableDictionary<Value, bool> truths = Intersect(left._truths, right._truths, static (a, b) => a == b ? a : null);
+        ImmutableDictionary<Value, NumberRange> ranges = Intersect(left._ranges, right._ranges, static (a, b) =>
+        {
+            NumberRange hull = a.Hull(b);
+            return hull.Equals(NumberRange.All) ? null : hull;
+        });
+        ImmutableDictionary<Value, SoftFact> soft = Intersect(left._soft, right._soft, static (a, b) => a.Truth == b.Truth ? a : null);
+        if (ReferenceEquals(truths, left._truths) && ReferenceEquals(ranges, left._ranges) && ReferenceEquals(soft, left._soft))
+        {
+            return left;
+        }
+
+        return new PathFacts(truths, ranges, soft);
+    }
+
+    /// <summary>Forgets what was established about values, or by tests, of the blocks that a loop is about to run again.</summary>
+    public PathFacts Forget(int firstBlock, int lastBlock)
+    {
+        ImmutableDictionary<Value, bool> truths = Without(_truths, (value, _) => value.IsBornIn(firstBlock, lastBlock));
+        ImmutableDictionary<Value, NumberRange> ranges = Without(_ranges, (value, _) => value.IsBornIn(firstBlock, lastBlock));
+        ImmutableDictionary<Value, SoftFact> soft = Without(
+            _soft, (value, fact) => value.IsBornIn(firstBlock, lastBlock) || (fact.Block >= firstBlock && fact.Block <= lastBlock));
+        return new PathFacts(truths, ranges, soft);
+    }
+
+    public bool SameAs(PathFacts other) =>
+        ReferenceEquals(this, other) ||
+        (ReferenceEquals(_truths, other._truths) && ReferenceEquals(_ranges, other._ranges) && ReferenceEquals(_soft, other._soft)) ||
+        (Same(_truths, other._truths) && Same(_ranges, other._ranges) && Same(_soft, other._soft));
+
+    private static ImmutableDictionary<Value, T> Intersect<T>(
+        ImmutableDictionary<Value, T> left, ImmutableDictionary<Value, T> right, System.Func<T, T, T?> join)
+        where T : struct
+    {
+        if (ReferenceEquals(left, right) || left.IsEmpty)
+        {
+            return left;
+        }
+
+        ImmutableDictionary<Value, T> result = left;
+        foreach (KeyValuePair<Value, T> entry in left)
+        {
+            T? joined = right.TryGetValue(entry.Key, out T other) ? join(entry.Value, other) : null;
+            if (joined is null)
+            {
+                result = result.Remove(entry.Key);
+            }
+            else if (!joined.Value.Equals(entry.Value))
+            {
+                result = result.SetItem(entry.Key, joined.Value);
+            }
+        }
+
+        return result;
+    }
+
+    private static ImmutableDictionary<Value, T> Without<T>(ImmutableDictionary<Value, T> facts, System.Func<Value, T, bool> drop)
+    {
+        ImmutableDictionary<Value, T> result = facts;
+        foreach (KeyValuePair<Value, T> entry in facts)
+        {
+            if (drop(entry.Key, entry.Value))
+            {
+                result = result.Remove(entry.Key);
+            }
+        }
+
+        return result;
+    }
+
+    private static bool Same<T>(ImmutableDictionary<Value, T> left, ImmutableDictionary<Value, T> right)
+        where T : struct
+    {
+        if (left.Count != right.Count)
+        {
+            return false;
+        }
+
+        foreach (KeyValuePair<Value, T> entry in left)
+        {
+            if (!right.TryGetValue(entry.Key, out T other) || !other.Equals(entry.Value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,69 @@
+using Hal.Analyzers.Flow.Values;
+using Microsoft.CodeAnalysis;
+
+namespace Hal.Analyzers.Flow.State;
+
+/// <summary>What is known of a token on the paths that one state stands for. Immutable; <c>With...</c> makes the next.</summary>
+internal sealed record TokenFact
+{
+    public TokenStatus Status { get; init; }
+
+    /// <summary>Whether the acquisition can have failed and nothing tested it yet.</summary>
+    public bool MayHaveFailed { get; init; }
+
+    /// <summary>The buffer that was shared, or the address of a foreign token; null when unknown.</summary>
+    public Value? Buffer { get; init; }
+
+    public Value? Direction { get; init; }
+
+    /// <summary>The number of pages that was allocated.</summary>
+    public Value? Pages { get; init; }
+
+    /// <summary>Whether the owner gave the share out: a detached scope.</summary>
+    public bool Detached { get; init; }
+
+    /// <summary>The operation that released it, for the second one's message.</summary>
+    public IOperation? ReleasedAt { get; init; }
+
+    /// <summary>Whether its own object released it, which may be asked again without harm.</summary>
+    public bool ReleasedByOwner { get; init; }
+
+    /// <summary>The call that it was lent to, and what that call returned.</summary>
+    public IOperation? LentAt { get; init; }
+
+    public Value? LendResult { get; init; }
+
+    public bool IsLive => (Status & (TokenStatus.Held | TokenStatus.Lent)) != 0;
+
+    /// <summary>Whether this method certainly has the duty to release it.</summary>
+    public bool IsCertainlyHeld => Status is TokenStatus.Held or TokenStatus.Lent;
+
+    /// <summary>Joins what two paths know. The status is a set; everything else stays only where both agree.</summary>
+    public static TokenFact? Join(TokenFact? left, TokenFact? right)
+    {
+        if (ReferenceEquals(left, right) || (left is not null && left.Equals(right)))
+        {
+            return left;
+        }
+
+        if (left is null || right is null)
+        {
+            TokenFact known = (left ?? right)!;
+            return known with { Status = known.Status | TokenStatus.Failed };
+        }
+
+        return new TokenFact
+        {
+            Status = left.Status | right.Status,
+            MayHaveFailed = left.MayHaveFailed || right.MayHaveFailed,
+            Buffer = ReferenceEquals(left.Buffer, right.Buffer) ? left.Buffer : null,
+            Direction = ReferenceEquals(left.Direction, right.Direction) ? left.Direction : null,
+            Pages = ReferenceEquals(left.Pages, right.Pages) ? left.Pages : null,
+            Detached = left.Detached || right.Detached,
+            ReleasedAt = left.ReleasedAt ?? right.ReleasedAt,
+            ReleasedByOwner = left.ReleasedByOwner || right.ReleasedByOwner,
+            LentAt = left.LentAt ?? right.LentAt,
+            LendResult = ReferenceEquals(left.LendResult, right.LendResult) ? left.LendResult : null,
+        };
+    }
+}
