@@ -10,15 +10,35 @@ internal sealed class FlowServices
     public FlowServices(KnownTypes known)
     {
         Known = known;
+        Tracked = new TrackedTypes(known);
         HalCalls = new HalCalls(known);
         Throws = new ThrowModel(known);
     }
 
     public KnownTypes Known { get; }
 
+    public TrackedTypes Tracked { get; }
+
     public HalCalls HalCalls { get; }
 
     public ThrowModel Throws { get; }
 
     public Compilation Compilation => Known.Compilation;
+
+    /// <summary>Whether a method starts with a duty that its parameters bring.</summary>
+    public bool HasDuties(ISymbol member)
+    {
+        if (member is IMethodSymbol method)
+        {
+            foreach (IParameterSymbol parameter in method.Parameters)
+            {
+                if (KnownTypes.HasAttribute(parameter, Known.UnsharesAttribute) || KnownTypes.HasAttribute(parameter, Known.TransfersOwnershipAttribute))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 }

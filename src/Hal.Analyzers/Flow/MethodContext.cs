@@ -1,4 +1,5 @@
 using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Transfer;
 using Hal.Analyzers.Flow.Values;
 using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
@@ -38,6 +39,8 @@ internal sealed class MethodContext
     public SoftKeys SoftKeys { get; }
 
     public Conditions Conditions { get; }
+
+    public Lending Lending { get; } = new();
 
     public DecisionTable Decisions { get; } = new();
 }

@@ -15,7 +15,7 @@ internal sealed class MethodShape
 
     public MethodShape(IOperation root)
     {
-        foreach (IOperation operation in root.DescendantsAndSelf())
+        foreach (IOperation operation in root.Descendants())
         {
             switch (operation)
             {

@@ -25,7 +25,7 @@ internal sealed class HalCalls
             return null;
         }
 
-        return _operations.GetOrAdd(method.OriginalDefinition, static (definition, self) => self.Resolve(definition), this);
+        return _operations.GetOrAdd(method.OriginalDefinition, Resolve);
     }
 
     /// <summary>The HAL that a recognised call is made on: the type parameter, or the HAL's normal form.</summary>

@@ -6,6 +6,8 @@ namespace Hal.Analyzers.Flow.Findings;
 /// <summary>One defect that a rule found on some path.</summary>
 internal sealed class Finding
 {
+    private readonly SyntaxNode? _site;
+
     public Finding(DiagnosticDescriptor descriptor, SyntaxNode place, params object?[] arguments)
     {
         Descriptor = descriptor;
@@ -26,8 +28,12 @@ internal sealed class Finding
     /// <summary>What a code fix needs to know.</summary>
     public ImmutableDictionary<string, string?> Properties { get; init; } = ImmutableDictionary<string, string?>.Empty;
 
-    /// <summary>The rank among the findings at one call: one defect has one id.</summary>
-    public int Precedence { get; init; }
+    /// <summary>The call that is wrong, where the squiggle goes to a part of it; of several findings at one call one is reported.</summary>
+    public SyntaxNode Site
+    {
+        get => _site ?? Place;
+        init => _site = value;
+    }
 
     public Diagnostic ToDiagnostic() =>
         Diagnostic.Create(Descriptor, Place.GetLocation(), Related, Properties, Arguments);

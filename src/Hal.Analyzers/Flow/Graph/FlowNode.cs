@@ -17,13 +17,14 @@ internal sealed class FlowNode
     private readonly List<(ulong Key, FlowState State)> _states = new();
     private Precision _precision = Precision.Outcomes;
 
-    public FlowNode(BasicBlock? block, ControlFlowRegion? unwound, ThrowInfo? thrown, Continuation? continuation, int order)
+    public FlowNode(BasicBlock? block, ControlFlowRegion? unwound, ThrowInfo? thrown, Continuation? continuation, int order, int id)
     {
         Block = block;
         Unwound = unwound;
         Thrown = thrown;
         Continuation = continuation;
         Order = order;
+        Id = id;
     }
 
     /// <summary>The block; null for the exceptions of a region.</summary>
@@ -38,6 +39,9 @@ internal sealed class FlowNode
 
     /// <summary>The position in the order in which nodes are processed.</summary>
     public int Order { get; }
+
+    /// <summary>Tells nodes of one order apart.</summary>
+    public int Id { get; }
 
     public bool IsQueued { get; set; }
 

@@ -120,11 +120,33 @@ internal sealed class RepeatedConditions
             foreach ((SyntaxNode syntax, bool negated, int block) in uses)
             {
                 _conditions[syntax] = (index, negated);
-                _lastTests[index] = System.Math.Max(_lastTests[index], loopEnds[block]);
+                _lastTests[index] = System.Math.Max(_lastTests[index], loopEnds[LastBlockIn(graph, syntax.FirstAncestorOrSelf<BlockSyntax>(), block)]);
             }
 
             index++;
         }
+    }
+
+    /// <summary>The last block with code of a piece of source: what a test decides there is used until its end.</summary>
+    private static int LastBlockIn(ControlFlowGraph graph, SyntaxNode? scope, int from)
+    {
+        if (scope is null)
+        {
+            return graph.Blocks.Length - 1;
+        }
+
+        int last = from;
+        for (int i = from; i < graph.Blocks.Length; i++)
+        {
+            BasicBlock block = graph.Blocks[i];
+            if (block.Operations.Any(operation => scope.Span.Contains(operation.Syntax.Span)) ||
+                (block.BranchValue is { } value && scope.Span.Contains(value.Syntax.Span)))
+            {
+                last = i;
+            }
+        }
+
+        return last;
     }
 
     /// <summary>The text of a condition without negations, so that <c>x == y</c> and <c>x != y</c> are one.</summary>

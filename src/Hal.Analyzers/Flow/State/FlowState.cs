@@ -18,6 +18,7 @@ internal sealed class FlowState
         _variables = new CowArray<Value>();
         _tokens = new CowArray<TokenFact>();
         Epoch = epoch;
+        ForeignEpoch = epoch;
     }
 
     private FlowState(FlowState other)
@@ -27,6 +28,9 @@ internal sealed class FlowState
         Memory = other.Memory;
         Facts = other.Facts;
         Epoch = other.Epoch;
+        ForeignEpoch = other.ForeignEpoch;
+        Escaped = other.Escaped;
+        HasDelegates = other.HasDelegates;
         Outcomes = other.Outcomes;
         Doubtful = other.Doubtful;
         Trail = other.Trail;
@@ -35,12 +39,21 @@ internal sealed class FlowState
     }
 
     /// <summary>What memory holds that this method wrote: fields, elements and pointees by location.</summary>
-    public ImmutableDictionary<Location, Value> Memory { get; set; } = ImmutableDictionary<Location, Value>.Empty;
+    public ImmutableDictionary<Slot, Value> Memory { get; set; } = ImmutableDictionary<Slot, Value>.Empty;
 
     public PathFacts Facts { get; set; } = PathFacts.None;
 
-    /// <summary>Names the contents of the memory that this method did not write; see <see cref="ValueTable.Memory"/>.</summary>
+    /// <summary>Names the contents of the fields of this compilation's types that this method did not write; see <see cref="ValueTable.Memory"/>.</summary>
     public Value Epoch { get; set; }
+
+    /// <summary>The same for all other memory: elements, and members of other assemblies' types. It changes at every call.</summary>
+    public Value ForeignEpoch { get; set; }
+
+    /// <summary>Objects that this method made and has let out of its hands.</summary>
+    public ImmutableHashSet<Value> Escaped { get; set; } = ImmutableHashSet<Value>.Empty;
+
+    /// <summary>Whether a lambda or local function that uses variables of the method may be run by anyone.</summary>
+    public bool HasDelegates { get; set; }
 
     /// <summary>How the conditions that the method tests more than once came out: two bits a condition, see <see cref="Graph.RepeatedConditions"/>.</summary>
     public ulong Outcomes { get; set; }
@@ -61,6 +74,8 @@ internal sealed class FlowState
     public ulong EndedTokenHash { get; private set; }
 
     public FlowState Copy() => new(this);
+
+    public bool HasEscaped(Value made) => Escaped.Contains(made);
 
     public Value? GetVariable(int index) => _variables[index];
 
@@ -87,13 +102,13 @@ internal sealed class FlowState
 
         if (!ReferenceEquals(Memory, other.Memory))
         {
-            foreach (KeyValuePair<Location, Value> entry in Memory)
+            foreach (KeyValuePair<Slot, Value> entry in Memory)
             {
-                Value? theirs = other.Memory.TryGetValue(entry.Key, out Value found) ? found : null;
+                Value? theirs = other.Memory.TryGetValue(entry.Key, out Value? found) ? found : null;
                 joined.Memory = joined.Memory.SetItem(entry.Key, JoinValues(entry.Value, theirs, entry.Key));
             }
 
-            foreach (KeyValuePair<Location, Value> entry in other.Memory)
+            foreach (KeyValuePair<Slot, Value> entry in other.Memory)
             {
                 if (!Memory.ContainsKey(entry.Key))
                 {
@@ -104,12 +119,15 @@ internal sealed class FlowState
 
         joined.Facts = PathFacts.Join(Facts, other.Facts);
         joined.Epoch = ReferenceEquals(Epoch, other.Epoch) ? Epoch : values.Join(block, "epoch", mentionsToken: false);
+        joined.ForeignEpoch = ReferenceEquals(ForeignEpoch, other.ForeignEpoch) ? ForeignEpoch : values.Join(block, "foreign epoch", mentionsToken: false);
+        joined.Escaped = ReferenceEquals(Escaped, other.Escaped) ? Escaped : Escaped.Union(other.Escaped);
+        joined.HasDelegates = HasDelegates || other.HasDelegates;
         joined.Outcomes = CommonOutcomes(Outcomes, other.Outcomes);
         joined.Doubtful = Doubtful && other.Doubtful;
         joined.Trail = Decision.Common(Trail, other.Trail);
         return joined;
 
-        Value JoinValues(Value? mine, Value? theirs, Location location)
+        Value JoinValues(Value? mine, Value? theirs, Slot location)
         {
             if (mine is not null && ReferenceEquals(mine, theirs))
             {
@@ -128,6 +146,9 @@ internal sealed class FlowState
     {
         bool same = TokenHash == other.TokenHash &&
             ReferenceEquals(Epoch, other.Epoch) &&
+            ReferenceEquals(ForeignEpoch, other.ForeignEpoch) &&
+            HasDelegates == other.HasDelegates &&
+            Escaped.Count == other.Escaped.Count &&
             Outcomes == other.Outcomes &&
             Doubtful == other.Doubtful &&
             ReferenceEquals(Trail, other.Trail) &&
@@ -149,9 +170,9 @@ internal sealed class FlowState
             return false;
         }
 
-        foreach (KeyValuePair<Location, Value> entry in Memory)
+        foreach (KeyValuePair<Slot, Value> entry in Memory)
         {
-            if (!other.Memory.TryGetValue(entry.Key, out Value theirs) || !ReferenceEquals(entry.Value, theirs))
+            if (!other.Memory.TryGetValue(entry.Key, out Value? theirs) || !ReferenceEquals(entry.Value, theirs))
             {
                 return false;
             }

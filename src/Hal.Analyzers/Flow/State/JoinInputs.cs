@@ -35,9 +35,27 @@ internal sealed class JoinInputs
     /// <summary>Every token that <paramref name="value"/> may be made of.</summary>
     public void CollectTokens(Value value, HashSet<Token> tokens)
     {
-        if (value.MentionsToken)
+        if (!value.MentionsToken)
+        {
+            return;
+        }
+
+        if (!value.MentionsAged)
         {
             Collect(value, tokens, new HashSet<Value>());
+            return;
+        }
+
+        // A join that is aged stands for what it was made of in an earlier iteration: the older instances.
+        var found = new HashSet<Token>();
+        Collect(value, found, new HashSet<Value>());
+        foreach (Token token in found)
+        {
+            tokens.Add(token);
+            if (token.Older is { } older)
+            {
+                tokens.Add(older);
+            }
         }
     }
 

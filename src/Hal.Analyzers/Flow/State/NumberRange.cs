@@ -52,12 +52,17 @@ internal readonly struct NumberRange : IEquatable<NumberRange>
 
     public NumberRange AtLeast(long bound) => new NumberRange(Math.Max(Minimum, bound), Maximum, Excluded).Tighten();
 
-    public NumberRange Hull(NumberRange other) => new(
-        Math.Min(Minimum, other.Minimum),
-        Math.Max(Maximum, other.Maximum),
-        Excluded.IsEmpty && other.Excluded.IsEmpty
-            ? ImmutableArray<long>.Empty
-            : Excluded.Where(number => !other.Contains(number)).Union(other.Excluded.Where(number => !Contains(number))).ToImmutableArray());
+    /// <summary>The numbers of both ranges, and no more between than bounds and exclusions can say.</summary>
+    public NumberRange Hull(NumberRange other)
+    {
+        NumberRange mine = this;
+        return new(
+            Math.Min(Minimum, other.Minimum),
+            Math.Max(Maximum, other.Maximum),
+            Excluded.IsEmpty && other.Excluded.IsEmpty
+                ? Excluded
+                : Excluded.Where(number => !other.Contains(number)).Union(other.Excluded.Where(number => !mine.Contains(number))).ToImmutableArray());
+    }
 
     public bool Equals(NumberRange other) =>
         Minimum == other.Minimum && Maximum == other.Maximum && (Excluded == other.Excluded || Excluded.SequenceEqual(other.Excluded));

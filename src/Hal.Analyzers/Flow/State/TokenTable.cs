@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Hal.Analyzers.Flow.Values;
 using Microsoft.CodeAnalysis;
 
 namespace Hal.Analyzers.Flow.State;
@@ -7,6 +8,7 @@ namespace Hal.Analyzers.Flow.State;
 internal sealed class TokenTable
 {
     private readonly Dictionary<(object Site, int Index), Token> _bySite = new();
+    private readonly Dictionary<Value, Token> _foreign = new();
     private readonly List<Token> _byIndex = new();
 
     /// <summary>The number of acquiring places.</summary>
@@ -35,6 +37,22 @@ internal sealed class TokenTable
 
         return token;
     }
+
+    /// <summary>An address that came from elsewhere and is released here.</summary>
+    public Token Foreign(Value address)
+    {
+        if (!_foreign.TryGetValue(address, out Token? token))
+        {
+            // It has no older instance: a loop forgets it instead.
+            token = new Token(_byIndex.Count, TokenKind.Foreign, null, null, null, -1);
+            _foreign.Add(address, token);
+            _byIndex.Add(token);
+        }
+
+        return token;
+    }
+
+    public bool TryGetForeign(Value address, out Token? token) => _foreign.TryGetValue(address, out token);
 
     private Token Add((object Site, int Index) key, Token token)
     {

@@ -7,7 +7,7 @@ namespace Hal.Analyzers.Flow.State;
 internal sealed class VariableTable
 {
     private readonly Dictionary<object, int> _indices = new(VariableComparer.Instance);
-    private readonly List<Location> _locations = new();
+    private readonly List<Slot> _locations = new();
 
     public int IndexOf(object variable)
     {
@@ -15,7 +15,7 @@ internal sealed class VariableTable
         {
             index = _locations.Count;
             _indices.Add(variable, index);
-            _locations.Add(Location.Variable(variable));
+            _locations.Add(Slot.Variable(variable));
         }
 
         return index;
@@ -23,9 +23,9 @@ internal sealed class VariableTable
 
     public bool TryGetIndex(object variable, out int index) => _indices.TryGetValue(variable, out index);
 
-    public Location LocationOf(object variable) => _locations[IndexOf(variable)];
+    public Slot LocationOf(object variable) => _locations[IndexOf(variable)];
 
-    public Location LocationAt(int index) => _locations[index];
+    public Slot LocationAt(int index) => _locations[index];
 
     private sealed class VariableComparer : IEqualityComparer<object>
     {

@@ -187,7 +187,7 @@ internal sealed class ValueComparer
     /// <summary>Memory that the method made itself, one piece for each place.</summary>
     private static bool IsFresh(Value value) =>
         value.Kind is ValueKind.Allocation or ValueKind.TokenPointer ||
-        (value.Kind == ValueKind.AddressOf && ((Location)value.Data!).IsVariable);
+        (value.Kind == ValueKind.AddressOf && ((Slot)value.Data!).IsVariable);
 
     /// <summary>Memory whose origin is known, so that it is not the fresh memory of another place.</summary>
     private static bool IsOrigin(Value value) => IsFresh(value) || value.Kind is ValueKind.Parameter or ValueKind.This;

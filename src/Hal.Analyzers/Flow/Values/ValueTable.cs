@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
 
 namespace Hal.Analyzers.Flow.Values;
@@ -153,7 +154,7 @@ internal sealed class ValueTable
         return Intern(ValueKind.With, member, null, new[] { value, replacement });
     }
 
-    public Value AddressOf(Location location) =>
+    public Value AddressOf(Slot location) =>
         Intern(ValueKind.AddressOf, location, null, location.Parts);
 
     /// <summary>The range of <paramref name="length"/> bytes at <paramref name="pointer"/>.</summary>

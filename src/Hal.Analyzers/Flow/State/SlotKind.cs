@@ -1,6 +1,6 @@
 namespace Hal.Analyzers.Flow.State;
 
-internal enum LocationKind : byte
+internal enum SlotKind : byte
 {
     /// <summary>A local variable, a parameter or a capture of the flow graph.</summary>
     Variable,

@@ -5,9 +5,9 @@ using Microsoft.CodeAnalysis;
 namespace Hal.Analyzers.Flow.State;
 
 /// <summary>A place that holds a value: a variable, or a piece of memory that is named by the values it is reached through.</summary>
-internal sealed class Location : IEquatable<Location>
+internal sealed class Slot : IEquatable<Slot>
 {
-    private Location(LocationKind kind, object? symbol, Value? owner, Value? index, Location? parent)
+    private Slot(SlotKind kind, object? symbol, Value? owner, Value? index, Slot? parent)
     {
         Kind = kind;
         Symbol = symbol;
@@ -21,9 +21,9 @@ internal sealed class Location : IEquatable<Location>
         }
     }
 
-    public LocationKind Kind { get; }
+    public SlotKind Kind { get; }
 
-    /// <summary>The variable, capture, field or property.</summary>
+    /// <summary>The variable, capture, field or property; the type of an element.</summary>
     public object? Symbol { get; }
 
     /// <summary>The object, array, span or pointer that the memory belongs to.</summary>
@@ -33,28 +33,29 @@ internal sealed class Location : IEquatable<Location>
     public Value? Index { get; }
 
     /// <summary>The struct that this is a member of.</summary>
-    public Location? Parent { get; }
+    public Slot? Parent { get; }
 
     /// <summary>The values that the location is named by.</summary>
     public Value[] Parts { get; }
 
     /// <summary>Whether the location is a variable of the method itself, not memory.</summary>
-    public bool IsVariable => Kind == LocationKind.Variable || (Kind == LocationKind.Member && Parent!.IsVariable);
+    public bool IsVariable => Kind == SlotKind.Variable || (Kind == SlotKind.Member && Parent!.IsVariable);
 
-    public static Location Variable(object symbol) => new(LocationKind.Variable, symbol, null, null, null);
+    public static Slot Variable(object symbol) => new(SlotKind.Variable, symbol, null, null, null);
 
     /// <summary>A field or property of an object; of a type where <paramref name="owner"/> is the null value.</summary>
-    public static Location Field(Value owner, ISymbol member) => new(LocationKind.Field, member, owner, null, null);
+    public static Slot Field(Value owner, ISymbol member) => new(SlotKind.Field, member, owner, null, null);
 
-    public static Location Element(Value array, Value index) => new(LocationKind.Element, null, array, index, null);
+    /// <summary>An element of an array, span or buffer; the type tells how far apart two of them are.</summary>
+    public static Slot Element(Value array, Value index, ITypeSymbol? type) => new(SlotKind.Element, type, array, index, null);
 
     /// <summary>The memory that a pointer points to.</summary>
-    public static Location Pointee(Value pointer) => new(LocationKind.Pointee, null, pointer, null, null);
+    public static Slot Pointee(Value pointer) => new(SlotKind.Pointee, null, pointer, null, null);
 
     /// <summary>A member of a struct that is held in <paramref name="parent"/>.</summary>
-    public static Location Member(Location parent, ISymbol member) => new(LocationKind.Member, member, null, null, parent);
+    public static Slot Member(Slot parent, ISymbol member) => new(SlotKind.Member, member, null, null, parent);
 
-    public bool Equals(Location? other) =>
+    public bool Equals(Slot? other) =>
         other is not null &&
         Kind == other.Kind &&
         ReferenceEquals(Owner, other.Owner) &&
@@ -62,7 +63,7 @@ internal sealed class Location : IEquatable<Location>
         (Symbol is ISymbol left && other.Symbol is ISymbol right ? SymbolEqualityComparer.Default.Equals(left, right) : Equals(Symbol, other.Symbol)) &&
         Equals(Parent, other.Parent);
 
-    public override bool Equals(object? obj) => Equals(obj as Location);
+    public override bool Equals(object? obj) => Equals(obj as Slot);
 
     public override int GetHashCode()
     {

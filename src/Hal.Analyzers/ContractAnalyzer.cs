@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Hal.Analyzers.Flow;
+using Hal.Analyzers.Flow.Findings;
+using Hal.Analyzers.Rules;
+using Hal.Analyzers.Semantics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Hal.Analyzers;
+
+/// <summary>
+/// Runs the flow rules: one block start for all of them, a flow graph only for methods that touch what the rules are about, and nothing at
+/// all where Hal.Abstractions is not referenced.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ContractAnalyzer : DiagnosticAnalyzer
+{
+    private static readonly ImmutableArray<FlowRule> s_rules = FindRules();
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        s_rules.Select(rule => rule.Descriptor).Append(HAL9001MethodOverBudget.Descriptor).ToImmutableArray();
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (KnownTypes.TryCreate(start.Compilation) is not { } known)
+            {
+                return;
+            }
+
+            var services = new FlowServices(known);
+            start.RegisterOperationBlockStartAction(block => StartBlock(block, services));
+        });
+    }
+
+    private static void StartBlock(OperationBlockStartAnalysisContext context, FlowServices services)
+    {
+        // Methods without a call that concerns the rules are nearly all of a program: they end here, after one look-up a call.
+        int concerned = services.HasDuties(context.OwningSymbol) ? 1 : 0;
+        context.RegisterOperationAction(
+            operation =>
+            {
+                if (Volatile.Read(ref concerned) == 0 && Target(operation.Operation) is { } method && services.Tracked.Concern(method))
+                {
+                    Volatile.Write(ref concerned, 1);
+                }
+            },
+            OperationKind.Invocation,
+            OperationKind.ObjectCreation);
+        context.RegisterOperationBlockEndAction(end =>
+        {
+            if (Volatile.Read(ref concerned) != 0)
+            {
+                Analyze(end, services);
+            }
+        });
+    }
+
+    private static IMethodSymbol? Target(IOperation operation) => operation switch
+    {
+        IInvocationOperation invocation => invocation.TargetMethod,
+        IObjectCreationOperation creation => creation.Constructor,
+        _ => null,
+    };
+
+    private static void Analyze(OperationBlockAnalysisContext context, FlowServices services)
+    {
+        foreach (IOperation block in context.OperationBlocks)
+        {
+            if (block.Kind is OperationKind.Block or OperationKind.MethodBody or OperationKind.ConstructorBody or OperationKind.FieldInitializer or OperationKind.PropertyInitializer)
+            {
+                ControlFlowGraph graph = context.GetControlFlowGraph(block);
+                BodyAnalysis.Run(services, context.OwningSymbol, graph, s_rules, context.ReportDiagnostic, context.CancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Every rule of this assembly, the highest rank first: the first that a call breaks is the one that is reported.</summary>
+    private static ImmutableArray<FlowRule> FindRules() => typeof(FlowRule).Assembly.GetTypes()
+        .Where(type => !type.IsAbstract && typeof(FlowRule).IsAssignableFrom(type))
+        .Select(type => (FlowRule)Activator.CreateInstance(type))
+        .OrderByDescending(rule => rule.Precedence)
+        .ThenBy(rule => rule.Descriptor.Id, StringComparer.Ordinal)
+        .ToImmutableArray();
+}

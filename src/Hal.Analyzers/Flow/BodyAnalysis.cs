@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Hal.Analyzers.Flow.Findings;
+using Hal.Analyzers.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Hal.Analyzers.Flow;
+
+/// <summary>Analyses a body and the lambdas and local functions in it, which have graphs of their own.</summary>
+internal static class BodyAnalysis
+{
+    public static void Run(
+        FlowServices services,
+        ISymbol owner,
+        ControlFlowGraph graph,
+        ImmutableArray<FlowRule> rules,
+        Action<Diagnostic> report,
+        CancellationToken cancellation)
+    {
+        try
+        {
+            FlowResult result = MethodFlow.Analyze(services, owner, graph, rules, cancellation);
+            foreach (Finding finding in result.Findings)
+            {
+                report(finding.ToDiagnostic());
+            }
+        }
+        catch (BudgetExceededException)
+        {
+            report(Diagnostic.Create(HAL9001MethodOverBudget.Descriptor, owner.Locations.FirstOrDefault(), owner.Name));
+        }
+
+        foreach (IMethodSymbol local in graph.LocalFunctions)
+        {
+            Run(services, local, graph.GetLocalFunctionControlFlowGraph(local, cancellation), rules, report, cancellation);
+        }
+
+        foreach (BasicBlock block in graph.Blocks)
+        {
+            foreach (IOperation operation in block.Operations)
+            {
+                RunLambdas(operation);
+            }
+
+            RunLambdas(block.BranchValue);
+        }
+
+        void RunLambdas(IOperation? operation)
+        {
+            foreach (IOperation part in operation?.DescendantsAndSelf() ?? Enumerable.Empty<IOperation>())
+            {
+                if (part is IFlowAnonymousFunctionOperation lambda)
+                {
+                    Run(services, lambda.Symbol, graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellation), rules, report, cancellation);
+                }
+            }
+        }
+    }
+}

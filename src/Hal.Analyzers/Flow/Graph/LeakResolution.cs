@@ -1,0 +1,78 @@
+using System.Collections.Generic;
+using System.Linq;
+using Hal.Analyzers.Flow.Events;
+using Hal.Analyzers.Flow.State;
+using Microsoft.CodeAnalysis;
+
+namespace Hal.Analyzers.Flow.Graph;
+
+/// <summary>
+/// Decides, when all paths are known, which tokens leaked. One that is held at an exit has leaked. One that was lent may have been taken over by
+/// the code that got address and buffer; it has leaked only if this method itself releases it on another path, so that the duty stayed here.
+/// </summary>
+internal static class LeakResolution
+{
+    public static IEnumerable<(Token Token, List<PathEnd> Ends)> Resolve(IReadOnlyCollection<ExitRecord> records)
+    {
+        foreach (IGrouping<Token, ExitRecord> group in records.GroupBy(record => record.Token.Origin).OrderBy(group => group.Key.Index))
+        {
+            ExitRecord[] releases = group.Where(record => record.Fact is { Status: TokenStatus.Released, LentAt: not null }).ToArray();
+            List<PathEnd> ends = group
+                .Where(record => record.Fact.Status == TokenStatus.Held ||
+                    (record.Fact.Status == TokenStatus.Lent && releases.Any(release => ProvesDuty(release, record))))
+                .Select(record => record.End)
+                .GroupBy(end => (end.Place, end.Kind))
+                .Select(same => same.First())
+                .OrderBy(end => end.Place.SpanStart)
+                .ToList();
+            if (ends.Count > 0)
+            {
+                yield return (group.Key, ends);
+            }
+        }
+    }
+
+    /// <summary>Whether a release on one path proves that the duty was still here on another that leaks.</summary>
+    private static bool ProvesDuty(ExitRecord release, ExitRecord leak)
+    {
+        // Lent to different code on the two paths, nothing follows from one for the other.
+        if (!ReferenceEquals(release.Fact.LentAt, leak.Fact.LentAt))
+        {
+            return false;
+        }
+
+        LendOutcome released = release.Outcome;
+        LendOutcome leaked = leak.Outcome;
+        if (released == leaked || released == LendOutcome.Untested || leaked == LendOutcome.Untested)
+        {
+            return released != LendOutcome.Failure && !LooksLikeTransfer(release, leak);
+        }
+
+        // Released although the call succeeded: the callee never takes the duty, least of all when it fails.
+        if (released == LendOutcome.Success)
+        {
+            return true;
+        }
+
+        // Zero is success for some and nothing done for others: the way the method itself ends tells which.
+        return released == LendOutcome.Zero && leak.End.Kind is PathEndKind.ReturnFailure or PathEndKind.Throw;
+    }
+
+    /// <summary>
+    /// A method that hands a request over, and releases only when that did not work, releases on the way to a failure and keeps quiet on
+    /// the way to success.
+    /// </summary>
+    private static bool LooksLikeTransfer(ExitRecord release, ExitRecord leak)
+    {
+        bool releaseFails = release.End.Kind is PathEndKind.ReturnFailure or PathEndKind.Throw;
+        bool leakFails = leak.End.Kind is PathEndKind.ReturnFailure or PathEndKind.Throw;
+        if (releaseFails != leakFails)
+        {
+            return releaseFails;
+        }
+
+        // Both end alike: an early exit that forgets is a leak, a late one after the clean-up path is the success.
+        SyntaxNode? released = release.Fact.ReleasedAt?.Syntax;
+        return released is not null && leak.End.Place.SpanStart > released.SpanStart;
+    }
+}

@@ -1,0 +1,162 @@
+using System.Collections.Generic;
+using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Transfer;
+using Hal.Analyzers.Flow.Values;
+
+namespace Hal.Analyzers.Flow.Graph;
+
+/// <summary>
+/// A path goes back to the start of a loop: whatever the blocks of the loop made is now of an earlier iteration. The token of a share that
+/// is still live becomes the older instance of its place; where there is one already, both are beyond the engine.
+/// </summary>
+internal sealed class LoopAging
+{
+    private readonly MethodContext _context;
+
+    public LoopAging(MethodContext context) => _context = context;
+
+    /// <summary>Ages a state that goes from block <paramref name="last"/> back to <paramref name="first"/>.</summary>
+    public void Age(FlowState state, int first, int last, TokenTransitions tokens)
+    {
+        AgeTokens(state, first, last, tokens);
+
+        var aged = new Dictionary<Value, Value>();
+        state.ForEachVariable((index, value) =>
+        {
+            if (value.IsBornIn(first, last))
+            {
+                state.SetVariable(index, Age(value, first, last, aged));
+            }
+        });
+
+        foreach (KeyValuePair<Slot, Value> entry in state.Memory)
+        {
+            Value value = Age(entry.Value, first, last, aged);
+            if (IsBornIn(entry.Key, first, last))
+            {
+                tokens.Drop(value);
+                state.Memory = state.Memory.Remove(entry.Key);
+            }
+            else if (!ReferenceEquals(value, entry.Value))
+            {
+                state.Memory = state.Memory.SetItem(entry.Key, value);
+            }
+        }
+
+        state.ForEachToken((index, fact) =>
+        {
+            TokenFact renewed = AgeFact(fact, first, last, aged);
+            if (!ReferenceEquals(renewed, fact))
+            {
+                state.SetToken(_context.Tokens[index], renewed);
+            }
+        });
+
+        state.Facts = state.Facts.Forget(first, last);
+        state.Epoch = Age(state.Epoch, first, last, aged);
+        state.ForeignEpoch = Age(state.ForeignEpoch, first, last, aged);
+    }
+
+    private static bool IsBornIn(Slot slot, int first, int last)
+    {
+        foreach (Value part in slot.Parts)
+        {
+            if (part.IsBornIn(first, last))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void AgeTokens(FlowState state, int first, int last, TokenTransitions tokens)
+    {
+        HashSet<Token>? held = null;
+        state.ForEachToken((index, fact) =>
+        {
+            Token token = _context.Tokens[index];
+            if (token.Kind == TokenKind.Foreign)
+            {
+                if (fact.Buffer is { } address && address.IsBornIn(first, last))
+                {
+                    state.SetToken(token, null);
+                }
+
+                return;
+            }
+
+            if (token.Older is not { } older || token.Block < first || token.Block > last)
+            {
+                return;
+            }
+
+            state.SetToken(token, null);
+            held ??= tokens.HeldTokens();
+            if (state.GetToken(older) is not { } earlier || !held.Contains(older))
+            {
+                state.SetToken(older, fact);
+            }
+            else
+            {
+                // Two instances besides the one to come: which of them a later release ends cannot be told.
+                bool anyLive = fact.IsLive || earlier.IsLive;
+                state.SetToken(older, anyLive ? fact with { Status = TokenStatus.Escaped } : TokenFact.Join(earlier, fact));
+            }
+        });
+    }
+
+    private TokenFact AgeFact(TokenFact fact, int first, int last, Dictionary<Value, Value> aged)
+    {
+        Value? buffer = AgeOrNull(fact.Buffer);
+        Value? direction = AgeOrNull(fact.Direction);
+        Value? pages = AgeOrNull(fact.Pages);
+        Value? result = AgeOrNull(fact.LendResult);
+        return ReferenceEquals(buffer, fact.Buffer) && ReferenceEquals(direction, fact.Direction) && ReferenceEquals(pages, fact.Pages) &&
+            ReferenceEquals(result, fact.LendResult)
+            ? fact
+            : fact with { Buffer = buffer, Direction = direction, Pages = pages, LendResult = result };
+
+        Value? AgeOrNull(Value? value) => value is null ? null : Age(value, first, last, aged);
+    }
+
+    private Value Age(Value value, int first, int last, Dictionary<Value, Value> aged)
+    {
+        if (!value.IsBornIn(first, last))
+        {
+            return value;
+        }
+
+        if (aged.TryGetValue(value, out Value? known))
+        {
+            return known;
+        }
+
+        // The parts first, so that the tokens in an aged value are the older instances too.
+        Value renewed = _context.Values.Rewrite(value, part => part.IsBornIn(first, last) ? AgeLeaf(part) : part);
+        if (value.Kind is ValueKind.Result or ValueKind.Allocation or ValueKind.Join)
+        {
+            renewed = _context.Values.Aged(renewed);
+        }
+
+        aged.Add(value, renewed);
+        return renewed;
+
+        Value? AgeLeaf(Value part)
+        {
+            switch (part.Kind)
+            {
+                case ValueKind.TokenAddress when part.Token.Older is { } older:
+                    return _context.Values.TokenAddress(older);
+                case ValueKind.TokenPointer when part.Token.Older is { } older:
+                    return _context.Values.TokenPointer(older);
+                case ValueKind.TokenHandle when part.Token.Older is { } older:
+                    return _context.Values.TokenHandle(older);
+                case ValueKind.Result or ValueKind.Allocation or ValueKind.Join when !ReferenceEquals(part, value):
+                    return Age(part, first, last, aged);
+                default:
+                    return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Hal.Analyzers.Flow.Events;
+using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Values;
+
+namespace Hal.Analyzers.Flow.Graph;
+
+/// <summary>What the value that a path returns, or that a call returned to it, says about success.</summary>
+internal sealed class ReturnValue
+{
+    /// <summary>Stands for the returned value among the variables.</summary>
+    public static readonly ReturnValue Instance = new();
+
+    private ReturnValue()
+    {
+    }
+
+    /// <summary>Whether a method that returns a value ends in success or failure, by the usual conventions.</summary>
+    public static PathEndKind KindOf(Value? returned, PathFacts facts) => returned is null ? PathEndKind.Return : OutcomeOf(returned, facts) switch
+    {
+        LendOutcome.Success => PathEndKind.ReturnSuccess,
+        LendOutcome.Failure => PathEndKind.ReturnFailure,
+        _ => PathEndKind.Return,
+    };
+
+    public static LendOutcome OutcomeOf(Value? result, PathFacts facts)
+    {
+        if (result is null)
+        {
+            return LendOutcome.Untested;
+        }
+
+        if (result.IsConstant(out bool truth) || facts.TryGetTruth(result, out truth))
+        {
+            return truth ? LendOutcome.Success : LendOutcome.Failure;
+        }
+
+        if (result.IsNull)
+        {
+            return LendOutcome.Failure;
+        }
+
+        NumberRange range = facts.RangeOf(result);
+        if (range.Maximum < 0)
+        {
+            return LendOutcome.Failure;
+        }
+
+        if (range is { Minimum: 0, Maximum: 0 })
+        {
+            return LendOutcome.Zero;
+        }
+
+        if (!range.Contains(0))
+        {
+            return LendOutcome.NonZero;
+        }
+
+        return LendOutcome.Untested;
+    }
+}

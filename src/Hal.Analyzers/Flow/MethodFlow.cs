@@ -1,0 +1,613 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Hal.Analyzers.Flow.Events;
+using Hal.Analyzers.Flow.Findings;
+using Hal.Analyzers.Flow.Graph;
+using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Transfer;
+using Hal.Analyzers.Flow.Values;
+using Hal.Analyzers.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Hal.Analyzers.Flow;
+
+/// <summary>
+/// Follows every path of one method: runs blocks on states until nothing changes, sends what happens to the rules, and settles at the end
+/// what leaked.
+/// </summary>
+internal sealed class MethodFlow : IFlowHost
+{
+    // A method of 10,000 statements stays far below; beyond it the engine is silent rather than slow.
+    private const int MostRunsPerBlock = 64;
+    private const int MostRuns = 400_000;
+
+    private readonly MethodContext _context;
+    private readonly ControlFlowGraph _graph;
+    private readonly IOperation _root;
+    private readonly ImmutableArray<FlowRule> _rules;
+    private readonly OperationEvaluator _evaluator;
+    private readonly RepeatedConditions _repeated;
+    private readonly LoopAging _aging;
+    private readonly ContinuationTable _continuations = new();
+    private readonly Dictionary<(BasicBlock Block, Continuation? Continuation), FlowNode> _blocks = new();
+    private readonly Dictionary<(ControlFlowRegion Region, ThrowInfo Thrown, Continuation? Continuation), FlowNode> _unwinds = new();
+    private readonly Dictionary<FlowNode, NodeReport> _reports = new();
+    private readonly SortedSet<FlowNode> _queue = new(NodeOrder.Instance);
+    private readonly CancellationToken _cancellation;
+    private FlowNode _node = null!;
+    private NodeReport _report = null!;
+    private int _runs;
+
+    private MethodFlow(FlowServices services, ISymbol method, ControlFlowGraph graph, ImmutableArray<FlowRule> rules, CancellationToken cancellation)
+    {
+        _context = new MethodContext(services, method);
+        _graph = graph;
+        _root = graph.OriginalOperation;
+        _rules = rules;
+        _cancellation = cancellation;
+        _evaluator = new OperationEvaluator(_context, new MethodShape(_root), this);
+        _repeated = new RepeatedConditions(graph, _context.Variables);
+        _aging = new LoopAging(_context);
+    }
+
+    /// <summary>Analyses one method, accessor, constructor or initialiser.</summary>
+    /// <exception cref="BudgetExceededException">It is larger than the engine's bounds.</exception>
+    public static FlowResult Analyze(
+        FlowServices services, ISymbol method, ControlFlowGraph graph, ImmutableArray<FlowRule> rules, CancellationToken cancellation) =>
+        new MethodFlow(services, method, graph, rules, cancellation).Run();
+
+    void IFlowHost.MayThrow(FlowState state, ThrowInfo thrown, IOperation operation)
+    {
+        ControlFlowRegion region = _node.Block!.EnclosingRegion;
+        if (!HasHandler(region))
+        {
+            EndByException(state, thrown, operation, _node.Continuation);
+            return;
+        }
+
+        if (thrown.IsImplicit)
+        {
+            NoteExceptionLeaks(state, operation);
+        }
+
+        Unwind(state.Copy(), region, thrown, _node.Continuation, operation);
+    }
+
+    void IFlowHost.Lost(FlowState state, Token token, TokenFact fact, IOperation operation)
+    {
+        if (IsReportable(state))
+        {
+            Record(state, token, fact, new PathEnd(PathEndKind.Lost, operation.Syntax, state.Trail));
+        }
+    }
+
+    void IFlowHost.Handle(AcquiredEvent acquired) => Report(acquired.State, rule => rule.OnAcquired(acquired), alone: false);
+
+    void IFlowHost.Handle(DiscardedEvent discarded) => Report(discarded.State, rule => rule.OnDiscarded(discarded), alone: false);
+
+    void IFlowHost.Handle(ReleasedEvent released) => Report(released.State, rule => rule.OnReleased(released), alone: true);
+
+    private FlowResult Run()
+    {
+        var entry = new FlowState(_context.Values.EntryEpoch);
+        if (_context.Method is IMethodSymbol method)
+        {
+            foreach (IParameterSymbol parameter in method.Parameters)
+            {
+                entry.SetVariable(_context.Variables.IndexOf(parameter), _context.Values.Parameter(parameter));
+            }
+        }
+
+        Add(NodeOf(_graph.Blocks[0], null), entry);
+        RunToTheEnd();
+
+        // A join that learnt of a new input after it was used: what was computed from it may have missed a token.
+        for (int version = -1, round = 0; version != _context.JoinInputs.Version && round < 4; round++)
+        {
+            version = _context.JoinInputs.Version;
+            foreach (FlowNode node in _blocks.Values.Concat(_unwinds.Values))
+            {
+                Enqueue(node);
+            }
+
+            RunToTheEnd();
+        }
+
+        return new FlowResult(Findings(), _evaluator.OperationCount);
+    }
+
+    private void RunToTheEnd()
+    {
+        while (_queue.Count > 0)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            FlowNode node = _queue.Min!;
+            _queue.Remove(node);
+            node.IsQueued = false;
+            if (++_runs > MostRuns || ++node.Runs > MostRunsPerBlock * FlowNode.MostStates)
+            {
+                throw new BudgetExceededException();
+            }
+
+            _node = node;
+            _reports[node] = _report = new NodeReport();
+            foreach (FlowState state in node.States.ToArray())
+            {
+                if (node.Block is { } block)
+                {
+                    RunBlock(block, state.Copy());
+                }
+                else
+                {
+                    LeaveRegion(node, state.Copy());
+                }
+            }
+        }
+    }
+
+    private void RunBlock(BasicBlock block, FlowState state)
+    {
+        _evaluator.Begin(state, block.Ordinal);
+        foreach (IOperation operation in block.Operations)
+        {
+            _evaluator.Run(operation);
+            if (_evaluator.HasEnded)
+            {
+                return;
+            }
+        }
+
+        if (block.ConditionKind != ControlFlowConditionKind.None && block.BranchValue is { } condition)
+        {
+            Branch(block, state, condition);
+            return;
+        }
+
+        if (block.FallThroughSuccessor is not { } branch)
+        {
+            return;
+        }
+
+        if (block.BranchValue is { } value)
+        {
+            Value result = branch.Semantics == ControlFlowBranchSemantics.Throw ? _evaluator.Condition(value) : _evaluator.Return(value);
+            if (_evaluator.HasEnded)
+            {
+                return;
+            }
+
+            state.SetVariable(_context.Variables.IndexOf(ReturnValue.Instance), result);
+        }
+
+        Follow(block, branch, state);
+    }
+
+    private void Branch(BasicBlock block, FlowState state, IOperation condition)
+    {
+        Value value = _evaluator.Condition(condition);
+        if (_evaluator.HasEnded)
+        {
+            return;
+        }
+
+        bool whenTrue = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
+        FlowState taken = state.Copy();
+        if (block.ConditionalSuccessor is { } conditional && Assume(taken, condition, value, whenTrue, block.Ordinal))
+        {
+            Follow(block, conditional, taken);
+        }
+
+        if (block.FallThroughSuccessor is { } fallThrough && Assume(state, condition, value, !whenTrue, block.Ordinal))
+        {
+            Follow(block, fallThrough, state);
+        }
+    }
+
+    private bool Assume(FlowState state, IOperation condition, Value value, bool outcome, int block)
+    {
+        if (!_context.Conditions.Assume(state, value, outcome, block))
+        {
+            return false;
+        }
+
+        _repeated.Note(state, condition, outcome);
+        if (!condition.IsImplicit && !value.IsConstant(out bool _))
+        {
+            state.Trail = _context.Decisions.Add(state.Trail, condition, outcome);
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes a branch: through the finally blocks on it, to its destination.</summary>
+    private void Follow(BasicBlock block, ControlFlowBranch branch, FlowState state)
+    {
+        switch (branch.Semantics)
+        {
+            case ControlFlowBranchSemantics.Regular or ControlFlowBranchSemantics.Return:
+                EnterFinally(branch, 0, state, _node.Continuation);
+                break;
+            case ControlFlowBranchSemantics.Throw:
+                ITypeSymbol? thrown = Unconverted(block.BranchValue)?.Type;
+                Unwind(state, block.EnclosingRegion, _context.Services.Throws.Statement(thrown), _node.Continuation, block.BranchValue);
+                break;
+            case ControlFlowBranchSemantics.Rethrow:
+                Unwind(state, block.EnclosingRegion, _context.Services.Throws.Statement(CaughtType(block.EnclosingRegion)), _node.Continuation, null);
+                break;
+            case ControlFlowBranchSemantics.StructuredExceptionHandling:
+                Resume(block.EnclosingRegion, state);
+                break;
+        }
+    }
+
+    private static IOperation? Unconverted(IOperation? operation)
+    {
+        while (operation is IConversionOperation { IsImplicit: true } conversion)
+        {
+            operation = conversion.Operand;
+        }
+
+        return operation;
+    }
+
+    private static ITypeSymbol? CaughtType(ControlFlowRegion? region)
+    {
+        for (; region is not null; region = region.EnclosingRegion)
+        {
+            if (region.Kind == ControlFlowRegionKind.Catch)
+            {
+                return region.ExceptionType is { SpecialType: not SpecialType.System_Object } type ? type : null;
+            }
+        }
+
+        return null;
+    }
+
+    private void EnterFinally(ControlFlowBranch branch, int index, FlowState state, Continuation? continuation)
+    {
+        if (index < branch.FinallyRegions.Length)
+        {
+            Add(
+                NodeOf(_graph.Blocks[branch.FinallyRegions[index].FirstBlockOrdinal], _continuations.Of(continuation, branch, index + 1)),
+                state);
+            return;
+        }
+
+        Arrive(branch, state, continuation);
+    }
+
+    /// <summary>The end of a finally block: goes on with the branch or the exception that entered it.</summary>
+    private void Resume(ControlFlowRegion region, FlowState state)
+    {
+        for (ControlFlowRegion? enclosing = region; enclosing is not null; enclosing = enclosing.EnclosingRegion)
+        {
+            if (enclosing.Kind == ControlFlowRegionKind.Filter)
+            {
+                return; // the filter said no: the search for a handler went on when the exception was thrown
+            }
+
+            if (enclosing.Kind == ControlFlowRegionKind.Finally)
+            {
+                break;
+            }
+        }
+
+        if (_node.Continuation is not { } continuation)
+        {
+            return;
+        }
+
+        if (continuation.Branch is { } branch)
+        {
+            EnterFinally(branch, continuation.NextFinally, state, continuation.Outer);
+        }
+        else
+        {
+            Unwind(state, continuation.LeftRegion!.EnclosingRegion, continuation.Thrown!, continuation.Outer, null);
+        }
+    }
+
+    private void Arrive(ControlFlowBranch branch, FlowState state, Continuation? continuation)
+    {
+        IOperation? place = branch.Source.BranchValue ?? branch.Source.Operations.LastOrDefault();
+        if (branch.Destination is not { } target)
+        {
+            return;
+        }
+
+        if (target.Kind == BasicBlockKind.Exit)
+        {
+            EndByReturn(branch, state, continuation);
+            return;
+        }
+
+        _evaluator.Tokens.Begin(state, branch.Source.Ordinal);
+        foreach (ControlFlowRegion region in branch.LeavingRegions)
+        {
+            LeaveScope(region, state);
+        }
+
+        if (target.Ordinal <= branch.Source.Ordinal)
+        {
+            int last = branch.Source.Ordinal;
+            foreach (ControlFlowRegion region in branch.FinallyRegions)
+            {
+                last = Math.Max(last, region.LastBlockOrdinal);
+            }
+
+            _aging.Age(state, target.Ordinal, last, _evaluator.Tokens);
+        }
+
+        if (IsReportable(state, continuation))
+        {
+            _evaluator.Tokens.EndStatement(place ?? _root);
+        }
+
+        Add(NodeOf(target, continuation), state);
+    }
+
+    private void LeaveScope(ControlFlowRegion region, FlowState state)
+    {
+        foreach (ILocalSymbol local in region.Locals)
+        {
+            Leave(local);
+        }
+
+        foreach (CaptureId capture in region.CaptureIds)
+        {
+            Leave(capture);
+        }
+
+        void Leave(object variable)
+        {
+            if (_context.Variables.TryGetIndex(variable, out int index) && state.GetVariable(index) is { } value)
+            {
+                state.SetVariable(index, null);
+                _evaluator.Tokens.Drop(value);
+            }
+        }
+    }
+
+    /// <summary>An exception leaves a region: to the handlers of the innermost try around it, or out of the method.</summary>
+    private void Unwind(FlowState state, ControlFlowRegion? region, ThrowInfo thrown, Continuation? continuation, IOperation? operation)
+    {
+        for (; region is not null; region = region.EnclosingRegion)
+        {
+            if (region.Kind == ControlFlowRegionKind.Finally)
+            {
+                // The exception replaces whatever the finally block would have gone on with.
+                continuation = continuation?.Outer;
+            }
+            else if (region.Kind == ControlFlowRegionKind.Try)
+            {
+                Add(UnwindOf(region, thrown, continuation), state);
+                return;
+            }
+        }
+
+        EndByException(state, thrown, operation, continuation);
+    }
+
+    private void LeaveRegion(FlowNode node, FlowState state)
+    {
+        ControlFlowRegion guarded = node.Unwound!;
+        ControlFlowRegion whole = guarded.EnclosingRegion!;
+        ThrowInfo thrown = node.Thrown!;
+        foreach (ControlFlowRegion handler in whole.NestedRegions)
+        {
+            switch (handler.Kind)
+            {
+                case ControlFlowRegionKind.Finally:
+                    Add(NodeOf(_graph.Blocks[handler.FirstBlockOrdinal], _continuations.Of(node.Continuation, whole, thrown)), state);
+                    return;
+                case ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler:
+                    CatchMatch match = _context.Services.Throws.Match(thrown, handler.ExceptionType);
+                    if (match == CatchMatch.Never)
+                    {
+                        continue;
+                    }
+
+                    Add(NodeOf(_graph.Blocks[handler.FirstBlockOrdinal], node.Continuation), state.Copy());
+                    if (match == CatchMatch.Always && handler.Kind == ControlFlowRegionKind.Catch)
+                    {
+                        return;
+                    }
+
+                    break;
+            }
+        }
+
+        Unwind(state, whole.EnclosingRegion, thrown, node.Continuation, null);
+    }
+
+    private static bool HasHandler(ControlFlowRegion? region)
+    {
+        for (; region is not null; region = region.EnclosingRegion)
+        {
+            if (region.Kind == ControlFlowRegionKind.Try)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void EndByReturn(ControlFlowBranch branch, FlowState state, Continuation? continuation)
+    {
+        if (!IsReportable(state, continuation))
+        {
+            return;
+        }
+
+        SyntaxNode place = ExitPlace.Of(branch.Source, state.Trail, _root);
+        Value? returned = branch.Source.BranchValue is null ? null : state.GetVariable(_context.Variables.IndexOf(ReturnValue.Instance));
+        var end = new PathEnd(ReturnValue.KindOf(returned, state.Facts), place, state.Trail);
+        RecordAll(state, end);
+    }
+
+    private void EndByException(FlowState state, ThrowInfo thrown, IOperation? operation, Continuation? continuation)
+    {
+        if (thrown.IsImplicit)
+        {
+            if (operation is not null)
+            {
+                NoteExceptionLeaks(state, operation);
+            }
+
+            return;
+        }
+
+        if (IsReportable(state, continuation))
+        {
+            RecordAll(state, new PathEnd(PathEndKind.Throw, operation?.Syntax ?? ExitPlace.Of(_node.Block, state.Trail, _root), state.Trail));
+        }
+    }
+
+    private void NoteExceptionLeaks(FlowState state, IOperation operation)
+    {
+        if (!IsReportable(state))
+        {
+            return;
+        }
+
+        state.ForEachToken((index, fact) =>
+        {
+            if (fact.Status == TokenStatus.Held && !fact.MayHaveFailed)
+            {
+                var leak = new ExceptionLeakEvent(_context, state, operation, _context.Tokens[index]);
+                Report(state, rule => rule.OnExceptionLeak(leak), alone: false);
+            }
+        });
+    }
+
+    private void RecordAll(FlowState state, PathEnd end) =>
+        state.ForEachToken((index, fact) =>
+        {
+            if (fact.Status is TokenStatus.Held or TokenStatus.Lent || fact is { Status: TokenStatus.Released, LentAt: not null })
+            {
+                Record(state, _context.Tokens[index], fact, end);
+            }
+        });
+
+    private void Record(FlowState state, Token token, TokenFact fact, PathEnd end) =>
+        _report.Exits.Add(new ExitRecord(token, fact, end, ReturnValue.OutcomeOf(fact.LendResult, state.Facts)));
+
+    private bool IsReportable(FlowState state) => IsReportable(state, _node.Continuation);
+
+    private static bool IsReportable(FlowState state, Continuation? continuation) =>
+        !state.Doubtful && continuation is not { IsUnwindingImplicitly: true };
+
+    private void Report(FlowState state, Func<FlowRule, Finding?> ask, bool alone)
+    {
+        if (!IsReportable(state))
+        {
+            return;
+        }
+
+        foreach (FlowRule rule in _rules)
+        {
+            if (ask(rule) is { } finding)
+            {
+                _report.Findings.Add((finding, rule.Precedence, alone));
+                if (alone)
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// <summary>What all nodes reported, one finding for one defect, in the order of the source.</summary>
+    private ImmutableArray<Finding> Findings()
+    {
+        var all = _reports.Values.SelectMany(report => report.Findings).ToList();
+        foreach ((Token token, List<PathEnd> ends) in LeakResolution.Resolve(_reports.Values.SelectMany(report => report.Exits).ToList()))
+        {
+            var leaked = new LeakedEvent(_context, token, ends);
+            foreach (FlowRule rule in _rules)
+            {
+                if (rule.OnLeaked(leaked) is { } finding)
+                {
+                    all.Add((finding, rule.Precedence, false));
+                }
+            }
+        }
+
+        return all
+            .GroupBy(entry => (entry.Finding.Site, Id: entry.Alone ? string.Empty : entry.Finding.Descriptor.Id))
+            .Select(same => same.OrderByDescending(entry => entry.Precedence).ThenBy(entry => entry.Finding.Place.SpanStart).First().Finding)
+            .OrderBy(finding => finding.Place.SpanStart)
+            .ThenBy(finding => finding.Descriptor.Id, StringComparer.Ordinal)
+            .ToImmutableArray();
+    }
+
+    private void Add(FlowNode node, FlowState state)
+    {
+        int block = node.Order;
+        if (node.Add(state, KeyOf, (present, arriving) => present.Join(arriving, block, _context.Values, _context.Variables, _context.JoinInputs)))
+        {
+            Enqueue(node);
+        }
+
+        ulong KeyOf(FlowState candidate, Precision precision) => precision switch
+        {
+            Precision.Outcomes => candidate.TokenHash ^ (_repeated.KeyOf(candidate, block) * 0x9E3779B97F4A7C15) ^ (candidate.Doubtful ? 1UL : 0UL),
+            Precision.Tokens => candidate.TokenHash,
+            Precision.HeldTokens => candidate.EndedTokenHash,
+            _ => 0,
+        };
+    }
+
+    private void Enqueue(FlowNode node)
+    {
+        if (!node.IsQueued)
+        {
+            node.IsQueued = true;
+            _queue.Add(node);
+        }
+    }
+
+    private FlowNode NodeOf(BasicBlock block, Continuation? continuation)
+    {
+        if (!_blocks.TryGetValue((block, continuation), out FlowNode? node))
+        {
+            node = new FlowNode(block, null, null, continuation, block.Ordinal, _blocks.Count + _unwinds.Count);
+            _blocks.Add((block, continuation), node);
+        }
+
+        return node;
+    }
+
+    private FlowNode UnwindOf(ControlFlowRegion region, ThrowInfo thrown, Continuation? continuation)
+    {
+        if (!_unwinds.TryGetValue((region, thrown, continuation), out FlowNode? node))
+        {
+            node = new FlowNode(null, region, thrown, continuation, region.LastBlockOrdinal, _blocks.Count + _unwinds.Count);
+            _unwinds.Add((region, thrown, continuation), node);
+        }
+
+        return node;
+    }
+
+    /// <summary>What one run of a node had to say; replaced when the node runs again.</summary>
+    private sealed class NodeReport
+    {
+        public List<(Finding Finding, int Precedence, bool Alone)> Findings { get; } = new();
+
+        public List<ExitRecord> Exits { get; } = new();
+    }
+
+    /// <summary>Blocks in the order of the source, so that a block runs when most of what reaches it has arrived.</summary>
+    private sealed class NodeOrder : IComparer<FlowNode>
+    {
+        public static readonly NodeOrder Instance = new();
+
+        public int Compare(FlowNode? x, FlowNode? y) => x!.Order != y!.Order ? x.Order.CompareTo(y.Order) : x.Id.CompareTo(y.Id);
+    }
+}

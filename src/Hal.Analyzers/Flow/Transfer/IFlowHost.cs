@@ -1,0 +1,22 @@
+using Hal.Analyzers.Flow.Events;
+using Hal.Analyzers.Flow.Graph;
+using Hal.Analyzers.Flow.State;
+using Microsoft.CodeAnalysis;
+
+namespace Hal.Analyzers.Flow.Transfer;
+
+/// <summary>What the evaluation of a block tells the engine that runs it.</summary>
+internal interface IFlowHost
+{
+    /// <summary>An operation may throw in this state: the path to its handlers starts here.</summary>
+    void MayThrow(FlowState state, ThrowInfo thrown, IOperation operation);
+
+    /// <summary>The last holder of a live token was lost.</summary>
+    void Lost(FlowState state, Token token, TokenFact fact, IOperation operation);
+
+    void Handle(AcquiredEvent acquired);
+
+    void Handle(DiscardedEvent discarded);
+
+    void Handle(ReleasedEvent released);
+}

@@ -1,0 +1,97 @@
+using Hal.Analyzers.Flow.Events;
+using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Values;
+using Hal.Analyzers.Semantics;
+using Microsoft.CodeAnalysis;
+
+namespace Hal.Analyzers.Flow.Transfer.Models;
+
+/// <summary>The owner of DMA memory, and the specialisations that the generator emits.</summary>
+internal static class DmaModel
+{
+    public static Value? Evaluate(OperationEvaluator evaluator, Call call)
+    {
+        ValueTable values = evaluator.Values;
+        TokenTransitions tokens = evaluator.Tokens;
+        if (call.Method.MethodKind == MethodKind.Constructor)
+        {
+            return call.Arguments.Length == 2 ? Create(evaluator, call) : null;
+        }
+
+        if (call.Name == "TryCreate")
+        {
+            return TryCreate(evaluator, call);
+        }
+
+        if (call.Receiver is not { } dma)
+        {
+            return null;
+        }
+
+        switch (call.Name)
+        {
+            case "get_Paddr":
+                return tokens.AddressOf(dma);
+            case "get_Pages":
+                return tokens.PartOf(dma, HandlePart.Pages);
+            case "get_Length":
+                return values.Scale(tokens.PartOf(dma, HandlePart.Pages), 4096);
+            case "get_Direction":
+                return tokens.PartOf(dma, HandlePart.Direction);
+            case "Vaddr" or "Pointer":
+                return values.Add(tokens.PointerOf(dma), call.Arguments[0]);
+            case "PaddrAt":
+                return values.Add(tokens.AddressOf(dma), call.Arguments[0]);
+            case "AsSpan" or "RawSlice":
+                return values.Buffer(tokens.PointerOf(dma), values.Scale(tokens.PartOf(dma, HandlePart.Pages), 4096));
+            case "Slice":
+                return values.Buffer(values.Add(tokens.PointerOf(dma), call.Arguments[0]), call.Arguments[1]);
+            case "Deallocate" or "Dispose":
+                Release(evaluator, call, dma);
+                return evaluator.Opaque(call.Operation);
+            case "Abandon":
+                tokens.Escape(dma);
+                return values.Null;
+            default:
+                return null;
+        }
+    }
+
+    private static ITypeSymbol? HalOf(OperationEvaluator evaluator, Call call) =>
+        evaluator.Known.DmaBaseOf(call.Type) is { } owner ? HalIdentity.Normalize(owner.TypeArguments[0], evaluator.Known) : null;
+
+    /// <summary>Makes a token of a new owner. Also for the nested classes, whose constructors only pass their arguments on.</summary>
+    public static Value Create(OperationEvaluator evaluator, Call call)
+    {
+        evaluator.NoteHalThrow(call.Operation);
+        AcquiredEvent acquired = evaluator.Tokens.NewMemory(
+            call.Operation, TokenKind.Dma, HalOf(evaluator, call), call.Arguments[0], call.Arguments[1], mayFail: false, call.ArgumentExpression(0));
+        return evaluator.Values.TokenHandle(evaluator.Tokens.Acquire(acquired));
+    }
+
+    public static Value TryCreate(OperationEvaluator evaluator, Call call)
+    {
+        AcquiredEvent acquired = evaluator.Tokens.NewMemory(
+            call.Operation, TokenKind.Dma, HalOf(evaluator, call), call.Arguments[0], call.Arguments[1], mayFail: true, call.ArgumentExpression(0));
+        Token token = evaluator.Tokens.Acquire(acquired);
+        if (call.ArgumentLocations[2] is { } location)
+        {
+            evaluator.Store(location, evaluator.Values.TokenHandle(token), call.Operation);
+        }
+
+        Value result = evaluator.Values.Result(call.Operation, 0, evaluator.Block);
+        evaluator.Context.Conditions.AddOutcome(result, token, success: true);
+        return result;
+    }
+
+    public static void Release(OperationEvaluator evaluator, Call call, Value dma)
+    {
+        (Token? token, TokenFact? fact) = evaluator.Tokens.FindReleased(dma);
+        evaluator.Tokens.Release(new ReleasedEvent(evaluator.Context, evaluator.State, call.Operation, ReleaseKind.DmaDispose, dma)
+        {
+            Token = token,
+            Fact = fact,
+        });
+        evaluator.NoteReleaseThrow(call);
+    }
+}

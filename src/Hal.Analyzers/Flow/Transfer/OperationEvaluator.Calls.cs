@@ -1,0 +1,367 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Hal.Analyzers.Flow.Graph;
+using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Transfer.Models;
+using Hal.Analyzers.Flow.Values;
+using Hal.Analyzers.Semantics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Hal.Analyzers.Flow.Transfer;
+
+/// <summary>
+/// Calls, in the order in which a meaning is looked for: an operation of a HAL, a member of our API or of the framework that has a model,
+/// a method that says by attributes what it does, and everything else, which the engine cannot look into.
+/// </summary>
+internal sealed partial class OperationEvaluator
+{
+    private Value EvaluateInvocation(IInvocationOperation invocation)
+    {
+        Call call = Prepare(invocation, invocation.TargetMethod, invocation.Instance, invocation.Arguments);
+        if (_context.Services.HalCalls.Recognize(invocation.TargetMethod) is { } operation)
+        {
+            return HalModel.Evaluate(this, call, operation, _context.Services.HalCalls.HalOf(invocation));
+        }
+
+        if (ApiModels.TryEvaluate(this, call, out Value? result))
+        {
+            return result;
+        }
+
+        NoteThrow(call);
+        if (OwnershipModel.TryEvaluate(this, call, out result))
+        {
+            return result;
+        }
+
+        return EvaluateOpaque(call);
+    }
+
+    private Value EvaluateCreation(IObjectCreationOperation creation)
+    {
+        if (creation.Constructor is not { } constructor)
+        {
+            return Values.DefaultOf(creation.Type, Known);
+        }
+
+        if (creation.Type is { IsValueType: true } && constructor.IsImplicitlyDeclared && constructor.Parameters.IsEmpty)
+        {
+            return Values.DefaultOf(creation.Type, Known);
+        }
+
+        Call call = Prepare(creation, constructor, null, creation.Arguments);
+        if (ApiModels.TryEvaluate(this, call, out Value? result))
+        {
+            return result;
+        }
+
+        NoteThrow(call);
+        return EvaluateOpaqueCreation(call);
+    }
+
+    private Value EvaluateArrayCreation(IArrayCreationOperation array)
+    {
+        foreach (IOperation size in array.DimensionSizes)
+        {
+            Evaluate(size);
+        }
+
+        Value created = Values.Allocation(array, Block);
+        if (array.Initializer is { } initializer)
+        {
+            foreach (IOperation element in initializer.ElementValues)
+            {
+                EscapeDeep(Evaluate(element));
+            }
+        }
+
+        return created;
+    }
+
+    private Value EvaluateProperty(IPropertyReferenceOperation property)
+    {
+        if (property.Property.GetMethod is { } getter)
+        {
+            Call call = Prepare(property, getter, property.Instance, property.Arguments);
+            if (ApiModels.TryEvaluate(this, call, out Value? result))
+            {
+                return result;
+            }
+
+            if (property.Property.IsIndexer && !property.Property.ReturnsByRef && !property.Property.ReturnsByRefReadonly)
+            {
+                NoteThrow(call);
+                return Opaque(property, 0, call.Receiver is null ? call.Arguments : System.Array.Empty<Value>());
+            }
+        }
+
+        if (Locate(property) is not { } location)
+        {
+            return Opaque(property);
+        }
+
+        OnMemoryRead(location, property);
+        return Load(location, property);
+    }
+
+    private Call Prepare(IOperation operation, IMethodSymbol method, IOperation? instance, ImmutableArray<IArgumentOperation> arguments)
+    {
+        Slot? receiverLocation = null;
+        Value? receiver = null;
+        if (instance is not null)
+        {
+            if (instance.Type is { IsValueType: true })
+            {
+                receiverLocation = Locate(instance);
+            }
+
+            receiver = receiverLocation is not null ? Load(receiverLocation, instance) : Evaluate(instance);
+        }
+
+        var call = new Call(operation, method, receiver, receiverLocation, method.Parameters.Length);
+        foreach (IArgumentOperation argument in arguments)
+        {
+            if (argument.Parameter is not { } parameter || parameter.Ordinal >= call.Arguments.Length)
+            {
+                EscapeDeep(Evaluate(argument.Value));
+                continue;
+            }
+
+            call.ArgumentOperations[parameter.Ordinal] = argument;
+            if (parameter.RefKind == RefKind.None)
+            {
+                call.Arguments[parameter.Ordinal] = Evaluate(argument.Value);
+            }
+            else
+            {
+                Slot? location = argument.Value is IDiscardOperation ? null : Locate(argument.Value);
+                call.ArgumentLocations[parameter.Ordinal] = location;
+                call.Arguments[parameter.Ordinal] = parameter.RefKind == RefKind.Out
+                    ? Values.Null
+                    : location is not null ? Load(location, argument.Value) : Evaluate(argument.Value);
+            }
+        }
+
+        for (int i = 0; i < call.Arguments.Length; i++)
+        {
+            call.Arguments[i] ??= Values.Null;
+        }
+
+        return call;
+    }
+
+    /// <summary>Says that a call may throw: before it does anything.</summary>
+    public void NoteThrow(Call call)
+    {
+        if (_context.Services.Throws.Call(call.Method) is { } thrown)
+        {
+            _host.MayThrow(State, thrown, call.Operation);
+        }
+    }
+
+    /// <summary>Says that an operation of a HAL may throw: before it does anything.</summary>
+    public void NoteHalThrow(IOperation operation) => _host.MayThrow(State, _context.Services.Throws.Hal(), operation);
+
+    /// <summary>Says that a release may throw. Whether the token has ended then is unknown.</summary>
+    public void NoteReleaseThrow(Call call)
+    {
+    }
+
+    /// <summary>A call that the engine cannot look into.</summary>
+    private Value EvaluateOpaque(Call call)
+    {
+        IMethodSymbol method = call.Method;
+        if (NeverReturns.Is(method, out bool isExit))
+        {
+            HasEnded = true;
+            if (!isExit)
+            {
+                _host.MayThrow(State, _context.Services.Throws.Statement(null), call.Operation);
+            }
+
+            return Opaque(call.Operation);
+        }
+
+        var inputs = new List<Value>(call.Arguments.Length + 1);
+        if (call.Receiver is not null)
+        {
+            inputs.Add(call.Receiver);
+        }
+
+        inputs.AddRange(call.Arguments);
+        Value[] all = inputs.ToArray();
+        Value result = Opaque(call.Operation, 0, all);
+        call.Result = result;
+
+        AssumeArguments(call);
+        LendArguments(call);
+
+        if (method.MethodKind == MethodKind.LocalFunction)
+        {
+            RunLocalFunction(call);
+        }
+
+        ForgetMemory(call.Operation, own: RunsOwnCode(method));
+
+        bool hasReferences = StoreReferences(call, all);
+        if (!hasReferences && method.ReturnType.SpecialType == SpecialType.System_Boolean)
+        {
+            _context.SoftKeys.AddCall(result, method, all);
+        }
+
+        return result;
+    }
+
+    private Value EvaluateOpaqueCreation(Call call)
+    {
+        Value created = Values.Allocation(call.Operation, Block);
+        foreach (Value argument in call.Arguments)
+        {
+            // An object that is made from an address keeps it.
+            EscapeDeep(argument);
+        }
+
+        ForgetMemory(call.Operation, own: RunsOwnCode(call.Method));
+        StoreReferences(call, call.Arguments);
+        return call.Type.IsValueType ? Opaque(call.Operation, 0, call.Arguments) : created;
+    }
+
+    /// <summary>What is passed by reference has a new value afterwards.</summary>
+    private bool StoreReferences(Call call, Value[] inputs)
+    {
+        bool any = false;
+        for (int i = 0; i < call.Arguments.Length; i++)
+        {
+            RefKind kind = call.Method.Parameters[i].RefKind;
+            if (kind is RefKind.None or RefKind.In || kind.ToString() == "RefReadOnlyParameter")
+            {
+                continue;
+            }
+
+            any = true;
+            Tokens.Forget(call.Arguments[i]);
+            if (call.ArgumentLocations[i] is { } location)
+            {
+                Store(location, Opaque(call.Operation, i + 1, inputs), call.Operation);
+            }
+        }
+
+        return any;
+    }
+
+    /// <summary>Whether a call can run code of this compilation: its own methods, delegates, and whatever may be overridden here.</summary>
+    private bool RunsOwnCode(IMethodSymbol method) =>
+        SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, Known.Compilation.Assembly) ||
+        method.MethodKind == MethodKind.DelegateInvoke;
+
+    private void AssumeArguments(Call call)
+    {
+        for (int i = 0; i < call.Arguments.Length; i++)
+        {
+            if (NeverReturns.Unless(call.Method.Parameters[i]) is { } required &&
+                !_context.Conditions.Assume(State, call.Arguments[i], required, Block))
+            {
+                HasEnded = true;
+            }
+        }
+    }
+
+    private void RunLocalFunction(Call call)
+    {
+        foreach (ISymbol variable in _shape.CapturesOf(call.Method))
+        {
+            int index = _context.Variables.IndexOf(variable);
+            if (State.GetVariable(index) is not { } value)
+            {
+                continue;
+            }
+
+            Tokens.Forget(value);
+            if (System.Linq.Enumerable.Contains(_shape.WrittenByNested, variable, SymbolEqualityComparer.Default))
+            {
+                State.SetVariable(index, Opaque(call.Operation, 1000 + index, value));
+            }
+        }
+    }
+
+    /// <summary>What a call that the engine cannot look into may do with the tokens that it is given.</summary>
+    private void LendArguments(Call call)
+    {
+        bool stores = Lending.Stores(call.Method);
+        for (int i = 0; i < call.Arguments.Length; i++)
+        {
+            Value argument = call.Arguments[i];
+            if (!argument.MentionsToken && argument.Kind != ValueKind.Allocation)
+            {
+                continue;
+            }
+
+            if (stores || call.Method.Parameters[i].OriginalDefinition.Type is ITypeParameterSymbol)
+            {
+                EscapeDeep(argument);
+            }
+            else
+            {
+                LendDeep(argument, call);
+            }
+        }
+
+        if (call.Receiver is { } receiver)
+        {
+            LendDeep(receiver, call);
+        }
+    }
+
+    private void LendDeep(Value value, Call call)
+    {
+        Tokens.Lend(value, call);
+        ForEachHeld(value, held => Tokens.LendWhole(held, call), escape: false);
+    }
+
+    /// <summary>Everything that a value owns, directly or through objects that this method made, leaves the method.</summary>
+    public void EscapeDeep(Value value)
+    {
+        Tokens.Escape(value);
+        ForEachHeld(value, Tokens.Escape, escape: true);
+    }
+
+    /// <summary>Visits what the memory of this method's own objects holds that are parts of <paramref name="value"/>.</summary>
+    private void ForEachHeld(Value value, System.Action<Value> visit, bool escape)
+    {
+        if (value.Kind == ValueKind.Allocation)
+        {
+            if (State.HasEscaped(value))
+            {
+                return;
+            }
+
+            if (escape)
+            {
+                State.Escaped = State.Escaped.Add(value);
+            }
+
+            foreach (KeyValuePair<Slot, Value> entry in State.Memory)
+            {
+                if (ReferenceEquals(entry.Key.Owner, value))
+                {
+                    visit(entry.Value);
+                    if (!ReferenceEquals(entry.Value, value))
+                    {
+                        ForEachHeld(entry.Value, visit, escape);
+                    }
+                }
+            }
+
+            return;
+        }
+
+        foreach (Value operand in value.Operands)
+        {
+            if (operand.Kind == ValueKind.Allocation || operand.Operands.Length > 0)
+            {
+                ForEachHeld(operand, visit, escape);
+            }
+        }
+    }
+}

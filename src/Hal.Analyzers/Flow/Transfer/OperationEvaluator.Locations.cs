@@ -1,0 +1,319 @@
+using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Values;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Hal.Analyzers.Flow.Transfer;
+
+/// <summary>Where values are kept: finding, reading and writing locations.</summary>
+internal sealed partial class OperationEvaluator
+{
+    /// <summary>The one symbol for a member, whatever the type arguments or tuple names it is seen through.</summary>
+    public static ISymbol Canonical(ISymbol member) =>
+        (member is IFieldSymbol { CorrespondingTupleField: { } element } ? element : member).OriginalDefinition;
+
+    /// <summary>The location that an operation names, or <see langword="null"/> when it names none that the engine can tell.</summary>
+    public Slot? Locate(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ILocalReferenceOperation { Local: var local }:
+                return local.RefKind == RefKind.None ? _context.Variables.LocationOf(local) : PointedTo(State.GetVariable(_context.Variables.IndexOf(local)));
+            case IParameterReferenceOperation { Parameter: var parameter }:
+                return _context.Variables.LocationOf(parameter);
+            case IFlowCaptureReferenceOperation reference:
+                return _captured.TryGetValue(reference.Id, out IOperation? captured) && IsNamed(captured)
+                    ? Locate(captured)
+                    : _context.Variables.LocationOf(reference.Id);
+            case IFieldReferenceOperation { Field: var field, Instance: var instance }:
+                return LocateMember(Canonical(field), field.IsStatic, instance);
+            case IPropertyReferenceOperation { Property: var property } reference:
+                return LocateProperty(property, reference);
+            case IArrayElementReferenceOperation { Indices.Length: 1 } element:
+                Value array = Evaluate(element.ArrayReference);
+                return Slot.Element(array, Evaluate(element.Indices[0]), element.Type);
+            case IParenthesizedOperation parenthesized:
+                return Locate(parenthesized.Operand);
+            case IDeclarationExpressionOperation declaration:
+                return Locate(declaration.Expression);
+            case IConversionOperation { IsImplicit: true } conversion:
+                return Locate(conversion.Operand);
+            case IInvocationOperation { TargetMethod.ReturnsByRef: true } invocation:
+                return PointedTo(Evaluate(invocation));
+            case { Kind: OperationKind.None }:
+                return LocateUnnamed(operation);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>What a location holds.</summary>
+    /// <param name="location">The location.</param>
+    /// <param name="reader">The operation that reads it, which names a value that cannot be known.</param>
+    public Value Load(Slot location, IOperation reader)
+    {
+        switch (location.Kind)
+        {
+            case SlotKind.Variable:
+                if (location.Symbol is ISymbol symbol && _shape.IsAddressTaken(symbol))
+                {
+                    return Values.Result(reader, 0, Block);
+                }
+
+                return State.GetVariable(_context.Variables.IndexOf(location.Symbol!)) ?? Unset(location.Symbol!);
+            case SlotKind.Member:
+                return Values.Member(Load(location.Parent!, reader), (ISymbol)location.Symbol!, TypeOf((ISymbol)location.Symbol!), Known);
+            case SlotKind.Pointee:
+                return location.Owner!.Kind == ValueKind.AddressOf
+                    ? Load((Slot)location.Owner.Data!, reader)
+                    : Values.Result(reader, 0, Block);
+            default:
+                return State.Memory.TryGetValue(location, out Value? held) ? held : Unwritten(location);
+        }
+    }
+
+    /// <summary>Writes a value to a location.</summary>
+    public void Store(Slot location, Value value, IOperation writer)
+    {
+        switch (location.Kind)
+        {
+            case SlotKind.Variable:
+                StoreVariable(location.Symbol!, value);
+                break;
+            case SlotKind.Member:
+                Slot parent = location.Parent!;
+                Store(parent, Values.With(Load(parent, writer), (ISymbol)location.Symbol!, value), writer);
+                break;
+            case SlotKind.Pointee when location.Owner!.Kind == ValueKind.AddressOf:
+                Store((Slot)location.Owner.Data!, value, writer);
+                break;
+            case SlotKind.Pointee:
+                StoreThroughPointer(value, writer);
+                break;
+            default:
+                StoreMemory(location, value, writer);
+                break;
+        }
+    }
+
+    /// <summary>A write to a place that the engine cannot name.</summary>
+    public void StoreUnknown(Value value) => EscapeDeep(value);
+
+    /// <summary>Forgets what memory holds, because code ran that the engine does not see.</summary>
+    /// <param name="site">The operation that ran it.</param>
+    /// <param name="own">Whether it can have run code of this compilation, which may write any field of its types.</param>
+    public void ForgetMemory(IOperation site, bool own)
+    {
+        Value epoch = Values.Result(site, -1, Block);
+        State.ForeignEpoch = epoch;
+        if (own)
+        {
+            State.Epoch = epoch;
+        }
+
+        if (!State.Memory.IsEmpty)
+        {
+            foreach (Slot location in State.Memory.Keys)
+            {
+                if (IsOpenToOthers(location, own))
+                {
+                    Tokens.Drop(State.Memory[location]);
+                    State.Memory = State.Memory.Remove(location);
+                }
+            }
+        }
+
+        if (State.HasDelegates)
+        {
+            foreach (ISymbol variable in _shape.WrittenByNested)
+            {
+                int index = _context.Variables.IndexOf(variable);
+                State.SetVariable(index, Values.Result(site, -2 - index, Block));
+            }
+        }
+    }
+
+    private static bool IsNamed(IOperation operation) =>
+        operation is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation or
+            IArrayElementReferenceOperation or IFlowCaptureReferenceOperation;
+
+    private static ITypeSymbol TypeOf(ISymbol member) => member switch
+    {
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        _ => throw new System.ArgumentException($"'{member}' is no field or property.", nameof(member)),
+    };
+
+    /// <summary>The location behind a reference or pointer value.</summary>
+    private static Slot? PointedTo(Value? reference) => reference switch
+    {
+        null => null,
+        { Kind: ValueKind.AddressOf } => (Slot)reference.Data!,
+        _ => Slot.Pointee(reference),
+    };
+
+    private Value Unset(object variable) => Values.Unassigned(variable as ISymbol ?? _context.Method);
+
+    private Slot? LocateMember(ISymbol member, bool isStatic, IOperation? instance)
+    {
+        if (isStatic || instance is null)
+        {
+            return Slot.Field(Values.Null, member);
+        }
+
+        if (instance.Type is { IsValueType: true } && instance is not IInstanceReferenceOperation)
+        {
+            // A member of a struct is a part of where the struct stands.
+            return Locate(instance) is { } parent ? Slot.Member(parent, member) : null;
+        }
+
+        return Slot.Field(Evaluate(instance), member);
+    }
+
+    private Slot? LocateProperty(IPropertySymbol property, IPropertyReferenceOperation reference)
+    {
+        if (property.IsIndexer)
+        {
+            // The indexers that return a reference are those of memory: spans and buffers.
+            if (property.ReturnsByRef || property.ReturnsByRefReadonly)
+            {
+                Value memory = reference.Instance is { } owner ? Evaluate(owner) : Values.Null;
+                return reference.Arguments.Length == 1 ? Slot.Element(memory, Evaluate(reference.Arguments[0].Value), reference.Type) : null;
+            }
+
+            return null;
+        }
+
+        return LocateMember(Canonical(property), property.IsStatic, reference.Instance);
+    }
+
+    /// <summary>What memory holds that this method did not write.</summary>
+    private Value Unwritten(Slot location)
+    {
+        Value owner = location.Owner!;
+        if (location.Kind == SlotKind.Element)
+        {
+            return Values.Memory(owner, "element", State.ForeignEpoch, location.Index!);
+        }
+
+        var member = (ISymbol)location.Symbol!;
+        Value epoch = IsNeverReassigned(member) ? Values.EntryEpoch : IsOwn(member) ? State.Epoch : State.ForeignEpoch;
+        return Values.Memory(owner, member, epoch, Values.Null);
+    }
+
+    private bool IsNeverReassigned(ISymbol member) => member switch
+    {
+        IFieldSymbol field => field.IsReadOnly && _context.Method is not IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor },
+        _ => false,
+    };
+
+    /// <summary>Whether a member is of this compilation, so that only its code writes it.</summary>
+    private bool IsOwn(ISymbol member) =>
+        SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, Known.Compilation.Assembly) &&
+        member is not IFieldSymbol { IsVolatile: true };
+
+    /// <summary>Whether code that the engine does not see may write a location.</summary>
+    private bool IsOpenToOthers(Slot location, bool own)
+    {
+        if (location.Kind == SlotKind.Element)
+        {
+            return true;
+        }
+
+        return location.Symbol is not ISymbol member || !IsOwn(member) || (own && !IsNeverReassigned(member));
+    }
+
+    private void StoreVariable(object variable, Value value)
+    {
+        int index = _context.Variables.IndexOf(variable);
+        Value? previous = State.GetVariable(index);
+        State.SetVariable(index, value);
+        if (previous is { MentionsToken: true } && !ReferenceEquals(previous, value))
+        {
+            Tokens.Drop(previous);
+        }
+
+        if (!value.MentionsToken || variable is not ISymbol symbol)
+        {
+            return;
+        }
+
+        bool outlives = symbol is IParameterSymbol { RefKind: not RefKind.None } || (State.HasDelegates && _shape.IsCaptured(symbol));
+        if (outlives)
+        {
+            EscapeDeep(value);
+        }
+    }
+
+    private void StoreMemory(Slot location, Value value, IOperation writer)
+    {
+        Value owner = location.Owner!;
+        if (!State.Memory.IsEmpty)
+        {
+            foreach (Slot other in State.Memory.Keys)
+            {
+                if (!other.Equals(location) && MayAlias(location, other))
+                {
+                    Tokens.Drop(State.Memory[other]);
+                    State.Memory = State.Memory.Remove(other);
+                }
+            }
+        }
+
+        if (State.Memory.TryGetValue(location, out Value? previous))
+        {
+            Tokens.Drop(previous);
+        }
+
+        if (value.MentionsToken && !IsLocalObject(owner))
+        {
+            EscapeDeep(value);
+        }
+
+        State.Memory = State.Memory.SetItem(location, value);
+        OnMemoryWrite(location, writer);
+    }
+
+    private bool MayAlias(Slot written, Slot other)
+    {
+        if (written.Kind != other.Kind)
+        {
+            return false;
+        }
+
+        if (written.Kind == SlotKind.Field)
+        {
+            return SymbolEqualityComparer.Default.Equals((ISymbol)written.Symbol!, (ISymbol)other.Symbol!) &&
+                _context.Comparer.Compare(written.Owner, other.Owner, State.Facts) != Relation.Different;
+        }
+
+        return _context.Comparer.Compare(written.Owner, other.Owner, State.Facts) != Relation.Different &&
+            _context.Comparer.Compare(written.Index, other.Index, State.Facts) != Relation.Different;
+    }
+
+    /// <summary>Whether an object was made here and is still this method's alone: what it holds has not left the method.</summary>
+    private bool IsLocalObject(Value owner) => owner.Kind == ValueKind.Allocation && !State.HasEscaped(owner);
+
+    /// <summary>
+    /// A store to memory that only a pointer names: a descriptor, a register, a slot of a table. A raw number written there is for the device,
+    /// which cannot unshare; an address or a share of our own types is bookkeeping that somebody releases by.
+    /// </summary>
+    private void StoreThroughPointer(Value value, IOperation writer)
+    {
+        if (!value.MentionsToken)
+        {
+            return;
+        }
+
+        bool isRaw = writer is IAssignmentOperation { Target.Type: { } type } && (Numbers.IsIntegral(type) || type is IPointerTypeSymbol);
+        if (isRaw)
+        {
+            Tokens.LendByStore(value, writer);
+        }
+        else
+        {
+            EscapeDeep(value);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Values;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Hal.Analyzers.Flow.Transfer;
+
+/// <summary>Patterns, as conditions on values.</summary>
+internal sealed partial class OperationEvaluator
+{
+    private Value EvaluatePattern(Value subject, ITypeSymbol? type, IPatternOperation pattern)
+    {
+        OperationCount++;
+        switch (pattern)
+        {
+            case IConstantPatternOperation constant:
+                return Values.Equal(subject, Evaluate(constant.Value));
+            case IRelationalPatternOperation relational when Numbers.IsIntegral(type):
+                Value bound = Evaluate(relational.Value);
+                return relational.OperatorKind switch
+                {
+                    BinaryOperatorKind.LessThan => Values.Less(subject, bound),
+                    BinaryOperatorKind.LessThanOrEqual => Values.Not(Values.Less(bound, subject)),
+                    BinaryOperatorKind.GreaterThan => Values.Less(bound, subject),
+                    _ => Values.Not(Values.Less(subject, bound)),
+                };
+            case INegatedPatternOperation negated:
+                return Values.Not(EvaluatePattern(subject, type, negated.Pattern));
+            case IBinaryPatternOperation binary:
+                Value left = EvaluatePattern(subject, type, binary.LeftPattern);
+                Value right = EvaluatePattern(subject, type, binary.RightPattern);
+                return binary.OperatorKind == BinaryOperatorKind.And ? Values.And(left, right) : Values.Or(left, right);
+            case IDiscardPatternOperation:
+                return Values.True;
+            case ITypePatternOperation typed:
+                return TypeTest(subject, type, typed.MatchedType);
+            case IDeclarationPatternOperation declaration:
+                Bind(declaration.DeclaredSymbol, subject, pattern);
+                return declaration.MatchesNull ? Values.True : TypeTest(subject, type, declaration.MatchedType);
+            case IRecursivePatternOperation recursive:
+                return EvaluateRecursive(subject, type, recursive);
+            default:
+                return Values.Result(pattern, 0, Block);
+        }
+    }
+
+    private Value EvaluateRecursive(Value subject, ITypeSymbol? type, IRecursivePatternOperation pattern)
+    {
+        Value condition = TypeTest(subject, type, pattern.MatchedType);
+        for (int i = 0; i < pattern.DeconstructionSubpatterns.Length; i++)
+        {
+            Value element = ElementOf(subject, type, i, pattern.DeconstructionSubpatterns.Length, pattern);
+            condition = Values.And(condition, EvaluatePattern(element, pattern.DeconstructionSubpatterns[i].InputType, pattern.DeconstructionSubpatterns[i]));
+        }
+
+        _patternInputs.Push(subject);
+        foreach (IPropertySubpatternOperation part in pattern.PropertySubpatterns)
+        {
+            Value member = Evaluate(part.Member);
+            condition = Values.And(condition, EvaluatePattern(member, part.Pattern.InputType, part.Pattern));
+        }
+
+        _patternInputs.Pop();
+        Bind(pattern.DeclaredSymbol, subject, pattern);
+        return condition;
+    }
+
+    private void Bind(ISymbol? declared, Value value, IOperation site)
+    {
+        if (declared is not null)
+        {
+            Store(_context.Variables.LocationOf(declared), value, site);
+        }
+    }
+
+    /// <summary>Whether a value is of a type: where the type is the one it is known to have, whether it is there at all.</summary>
+    private Value TypeTest(Value subject, ITypeSymbol? type, ITypeSymbol? tested)
+    {
+        ITypeSymbol? underlying = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0]
+            : type;
+        if (type is { IsValueType: true } && ReferenceEquals(underlying, type) && SymbolEqualityComparer.Default.Equals(type, tested))
+        {
+            return Values.True;
+        }
+
+        Value present = Values.Not(Values.Equal(subject, Values.Null));
+        return SymbolEqualityComparer.Default.Equals(underlying, tested)
+            ? present
+            : Values.And(present, Values.Pure(PureOperator.Other, tested, subject));
+    }
+}

@@ -1,0 +1,316 @@
+using System;
+using System.Collections.Generic;
+using Hal.Analyzers.Flow.Graph;
+using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Values;
+using Hal.Analyzers.Semantics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Hal.Analyzers.Flow.Transfer;
+
+/// <summary>
+/// Runs the operations of a block on a state: gives every expression its value, and changes what the state knows. This file is the table of
+/// contents; locations, calls, pointers and patterns have their own.
+/// </summary>
+internal sealed partial class OperationEvaluator
+{
+    // Deeper than any expression a person writes; the engine's own stack must not overflow on a generated one.
+    private const int MostDepth = 400;
+
+    private readonly MethodContext _context;
+    private readonly MethodShape _shape;
+    private readonly IFlowHost _host;
+    private readonly Dictionary<CaptureId, IOperation> _captured = new();
+    private readonly Stack<Value> _patternInputs = new();
+    private int _depth;
+
+    public OperationEvaluator(MethodContext context, MethodShape shape, IFlowHost host)
+    {
+        _context = context;
+        _shape = shape;
+        _host = host;
+        Tokens = new TokenTransitions(context, host);
+    }
+
+    public TokenTransitions Tokens { get; }
+
+    public ValueTable Values => _context.Values;
+
+    public KnownTypes Known => _context.Known;
+
+    public MethodContext Context => _context;
+
+    /// <summary>The state that operations change.</summary>
+    public FlowState State { get; private set; } = null!;
+
+    /// <summary>The ordinal of the block that is run: where new values are born.</summary>
+    public int Block { get; private set; }
+
+    /// <summary>How many operations were evaluated: the engine's work, whatever the machine.</summary>
+    public long OperationCount { get; private set; }
+
+    /// <summary>Whether the path ends in this block: a call that never returns.</summary>
+    public bool HasEnded { get; private set; }
+
+    public void Begin(FlowState state, int block)
+    {
+        State = state;
+        Block = block;
+        HasEnded = false;
+        _depth = 0;
+        Tokens.Begin(state, block);
+    }
+
+    /// <summary>Runs one statement of the block.</summary>
+    public void Run(IOperation statement)
+    {
+        IOperation operation = statement is IExpressionStatementOperation expression ? expression.Operation : statement;
+        Value value = Evaluate(operation);
+        if (statement is IExpressionStatementOperation && operation is not IAssignmentOperation)
+        {
+            Tokens.Discard(value, operation);
+        }
+
+        Tokens.EndStatement(operation);
+    }
+
+    /// <summary>Evaluates the condition of a branch.</summary>
+    public Value Condition(IOperation condition)
+    {
+        Value value = Evaluate(condition);
+        Tokens.EndStatement(condition);
+        return value;
+    }
+
+    /// <summary>Evaluates the value that the method returns: what it owns goes to the caller.</summary>
+    public Value Return(IOperation operation)
+    {
+        Value value = Evaluate(operation);
+        EscapeDeep(value);
+        Tokens.EndStatement(operation);
+        return value;
+    }
+
+    public Value Evaluate(IOperation operation)
+    {
+        OperationCount++;
+        if (++_depth > MostDepth)
+        {
+            throw new BudgetExceededException();
+        }
+
+        Value value = operation.ConstantValue is { HasValue: true } constant
+            ? ConstantOf(constant.Value, operation.Type)
+            : EvaluateCore(operation);
+        _depth--;
+        return value;
+    }
+
+    /// <summary>The opaque result of an operation, which may be made of <paramref name="inputs"/>.</summary>
+    public Value Opaque(IOperation operation, int index = 0, params Value[] inputs)
+    {
+        Value[] relevant = CanCarry(operation.Type) || index > 0
+            ? Array.FindAll(inputs, input => input is { MentionsToken: true })
+            : Array.Empty<Value>();
+        return Values.Result(operation, index, Block, relevant);
+    }
+
+    /// <summary>Whether a result of a type can be, or hold, an address: a truth value or a small number cannot.</summary>
+    private static bool CanCarry(ITypeSymbol? type) => type switch
+    {
+        null => false,
+        { SpecialType: SpecialType.System_Void or SpecialType.System_Boolean or SpecialType.System_String } => false,
+        _ => !Numbers.IsIntegral(type) || (Numbers.Width(type) == 8 && type.TypeKind != TypeKind.Enum),
+    };
+
+    private Value ConstantOf(object? constant, ITypeSymbol? type) =>
+        constant is null && type is IPointerTypeSymbol ? Values.Zero : Values.Constant(constant);
+
+    private Value EvaluateCore(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IDefaultValueOperation:
+                return Values.DefaultOf(operation.Type, Known);
+            case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IArrayElementReferenceOperation:
+                return Locate(operation) is { } location ? Load(location, operation) : Opaque(operation);
+            case IInstanceReferenceOperation instance:
+                return instance.ReferenceKind == InstanceReferenceKind.PatternInput && _patternInputs.Count > 0 ? _patternInputs.Peek() : Values.This;
+            case IPropertyReferenceOperation property:
+                return EvaluateProperty(property);
+            case IConversionOperation conversion:
+                return EvaluateConversion(conversion);
+            case IParenthesizedOperation parenthesized:
+                return Evaluate(parenthesized.Operand);
+            case IBinaryOperation binary:
+                return EvaluateBinary(binary);
+            case IUnaryOperation unary:
+                return EvaluateUnary(unary);
+            case IFlowCaptureOperation capture:
+                return EvaluateCapture(capture);
+            case IFlowCaptureReferenceOperation reference:
+                return Load(_context.Variables.LocationOf(reference.Id), reference);
+            case IIsNullOperation isNull:
+                return Values.Equal(Evaluate(isNull.Operand), NullOf(isNull.Operand.Type));
+            case ISimpleAssignmentOperation assignment:
+                return EvaluateAssignment(assignment);
+            case ICompoundAssignmentOperation compound:
+                return EvaluateCompound(compound);
+            case IIncrementOrDecrementOperation increment:
+                return EvaluateIncrement(increment);
+            case IDeconstructionAssignmentOperation deconstruction:
+                return EvaluateDeconstruction(deconstruction);
+            case IDeclarationExpressionOperation declaration:
+                return Evaluate(declaration.Expression);
+            case IInvocationOperation invocation:
+                return EvaluateInvocation(invocation);
+            case IObjectCreationOperation creation:
+                return EvaluateCreation(creation);
+            case IArrayCreationOperation array:
+                return EvaluateArrayCreation(array);
+            case ITupleOperation tuple:
+                return EvaluateTuple(tuple);
+            case IAddressOfOperation addressOf:
+                return AddressOf(addressOf.Reference);
+            case ISizeOfOperation sizeOf:
+                return SizeOf(sizeOf.TypeOperand);
+            case IIsPatternOperation isPattern:
+                return EvaluatePattern(Evaluate(isPattern.Value), isPattern.Value.Type, isPattern.Pattern);
+            case IIsTypeOperation isType:
+                return TypeTest(Evaluate(isType.ValueOperand), isType.ValueOperand.Type, isType.TypeOperand);
+            case IAwaitOperation await:
+                return EvaluateAwait(await);
+            case IDelegateCreationOperation or IFlowAnonymousFunctionOperation or IMethodReferenceOperation:
+                return EvaluateDelegate(operation);
+            case IFieldInitializerOperation initializer:
+                foreach (IFieldSymbol field in initializer.InitializedFields)
+                {
+                    Store(Slot.Field(field.IsStatic ? Values.Null : Values.This, Canonical(field)), Evaluate(initializer.Value), operation);
+                }
+
+                return Values.Null;
+            case IPropertyInitializerOperation initializer:
+                EscapeDeep(Evaluate(initializer.Value));
+                return Values.Null;
+            case IParameterInitializerOperation or IVariableInitializerOperation:
+                return Evaluate(((ISymbolInitializerOperation)operation).Value);
+            case ITypeOfOperation or INameOfOperation or ICaughtExceptionOperation or IDiscardOperation or IStaticLocalInitializationSemaphoreOperation:
+                return Opaque(operation);
+            case IInterpolatedStringOperation or IInterpolationOperation or IInterpolatedStringTextOperation or IInterpolatedStringAdditionOperation:
+                return EvaluateText(operation);
+            case IEventAssignmentOperation assignment:
+                EscapeDeep(Evaluate(assignment.HandlerValue));
+                return Values.Null;
+            case { Kind: OperationKind.None }:
+                return EvaluateUnnamed(operation);
+            default:
+                return EvaluateUnknown(operation);
+        }
+    }
+
+    private Value NullOf(ITypeSymbol? type) => type is IPointerTypeSymbol ? Values.Zero : Values.Null;
+
+    /// <summary>An operation that the engine has no meaning for: whatever goes in may come to rest somewhere.</summary>
+    private Value EvaluateUnknown(IOperation operation)
+    {
+        var inputs = new List<Value>();
+        foreach (IOperation child in operation.ChildOperations)
+        {
+            Value value = Evaluate(child);
+            EscapeDeep(value);
+            inputs.Add(value);
+        }
+
+        return Opaque(operation, 0, inputs.ToArray());
+    }
+
+    /// <summary>Text made of values: the values themselves go nowhere.</summary>
+    private Value EvaluateText(IOperation operation)
+    {
+        foreach (IOperation child in operation.ChildOperations)
+        {
+            Evaluate(child);
+        }
+
+        return Values.Result(operation, 0, Block);
+    }
+
+    private Value EvaluateCapture(IFlowCaptureOperation capture)
+    {
+        // A capture may be assigned through later (a ??= b): what it captured is then found again by its operation.
+        _captured[capture.Id] = capture.Value;
+        Value value = Evaluate(capture.Value);
+        Slot location = _context.Variables.LocationOf(capture.Id);
+        Store(location, value, capture);
+        return value;
+    }
+
+    private Value EvaluateTuple(ITupleOperation tuple)
+    {
+        Value value = Values.DefaultOf(tuple.Type, Known);
+        var elements = ((INamedTypeSymbol?)tuple.NaturalType ?? (INamedTypeSymbol?)tuple.Type)?.TupleElements ?? default;
+        for (int i = 0; i < tuple.Elements.Length; i++)
+        {
+            Value element = Evaluate(tuple.Elements[i]);
+            if (!elements.IsDefault && i < elements.Length)
+            {
+                value = Values.With(value, Canonical(elements[i]), element);
+            }
+        }
+
+        return value;
+    }
+
+    private Value EvaluateAwait(IAwaitOperation await)
+    {
+        Value awaited = Evaluate(await.Operation);
+        _host.MayThrow(State, _context.Services.Throws.Await(), await);
+
+        // Other code runs before the method goes on.
+        ForgetMemory(await, own: true);
+        return awaited.MentionsToken ? awaited : Values.Result(await, 0, Block);
+    }
+
+    /// <summary>A lambda or a local function that becomes a delegate: what it uses may be used at any later time.</summary>
+    private Value EvaluateDelegate(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IDelegateCreationOperation creation:
+                Value target = Evaluate(creation.Target);
+                return Opaque(operation, 0, target);
+            case IFlowAnonymousFunctionOperation:
+                EscapeCaptures(_shape.CapturesOf(operation.Syntax));
+                return Values.Allocation(operation, Block);
+            case IMethodReferenceOperation reference:
+                if (reference.Method.MethodKind == MethodKind.LocalFunction)
+                {
+                    EscapeCaptures(_shape.CapturesOf(reference.Method));
+                }
+
+                if (reference.Instance is { } instance)
+                {
+                    EscapeDeep(Evaluate(instance));
+                }
+
+                return Values.Allocation(operation, Block);
+            default:
+                return EvaluateUnknown(operation);
+        }
+    }
+
+    private void EscapeCaptures(IEnumerable<ISymbol> variables)
+    {
+        foreach (ISymbol variable in variables)
+        {
+            if (State.GetVariable(_context.Variables.IndexOf(variable)) is { } value)
+            {
+                EscapeDeep(value);
+            }
+        }
+
+        State.HasDelegates = true;
+    }
+}

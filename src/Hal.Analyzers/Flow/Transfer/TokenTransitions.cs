@@ -1,0 +1,422 @@
+using System.Collections.Generic;
+using Hal.Analyzers.Flow.Events;
+using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Values;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Hal.Analyzers.Flow.Transfer;
+
+/// <summary>
+/// What becomes of tokens: acquired, released, lent, escaped, lost. The one place that changes a token's status.
+/// </summary>
+internal sealed class TokenTransitions
+{
+    private readonly MethodContext _context;
+    private readonly IFlowHost _host;
+    private readonly HashSet<Token> _unheld = new();
+    private readonly HashSet<Token> _scratch = new();
+    private FlowState _state = null!;
+    private int _block;
+
+    public TokenTransitions(MethodContext context, IFlowHost host)
+    {
+        _context = context;
+        _host = host;
+    }
+
+    private ValueTable Values => _context.Values;
+
+    public void Begin(FlowState state, int block)
+    {
+        _state = state;
+        _block = block;
+        _unheld.Clear();
+    }
+
+    /// <summary>The token that a value certainly names as a whole: its address or its handle.</summary>
+    public static Token? TokenOf(Value? value) =>
+        value is { Kind: ValueKind.TokenAddress or ValueKind.TokenHandle } ? value.Token : null;
+
+    /// <summary>The device address of a share, an allocation or an owner of one.</summary>
+    public Value AddressOf(Value handle) => handle.Kind switch
+    {
+        ValueKind.TokenHandle => Values.TokenAddress(handle.Token),
+        ValueKind.Pure when handle.Extra is HandlePart.Pair => handle.Operands[0],
+        ValueKind.Default => Values.Zero,
+        _ => Values.Pure(PureOperator.Other, HandlePart.Address, handle),
+    };
+
+    /// <summary>The CPU pointer of an allocation or its owner.</summary>
+    public Value PointerOf(Value handle) => handle.Kind switch
+    {
+        ValueKind.TokenHandle => Values.TokenPointer(handle.Token),
+        ValueKind.Pure when handle.Extra is HandlePart.Pair => handle.Operands[1],
+        ValueKind.Default => Values.Zero,
+        _ => Values.Pure(PureOperator.Other, HandlePart.Pointer, handle),
+    };
+
+    /// <summary>Another part of a share or of an owner of memory: what it was made with, where it was made here.</summary>
+    public Value PartOf(Value handle, HandlePart part)
+    {
+        TokenFact? fact = handle.Kind == ValueKind.TokenHandle ? _state.GetToken(handle.Token) : null;
+        Value? known = part switch
+        {
+            HandlePart.Buffer => fact?.Buffer,
+            HandlePart.Direction => fact?.Direction,
+            HandlePart.Pages => fact?.Pages,
+            _ => null,
+        };
+        return known ?? Values.Pure(PureOperator.Other, part, handle);
+    }
+
+    /// <summary>Something is acquired; the caller makes of the token what the call returns.</summary>
+    public Token Acquire(AcquiredEvent acquired)
+    {
+        Token token = acquired.Token;
+        _host.Handle(acquired);
+        if (_state.GetToken(token) is { IsLive: true } && token.Older is not null)
+        {
+            // The place runs twice on one path without a loop between, as in a finally block: lose track of both.
+            _state.SetToken(token, acquired.Fact with { Status = TokenStatus.Unknown });
+        }
+        else
+        {
+            _state.SetToken(token, acquired.Fact);
+            _unheld.Add(token);
+        }
+
+        return token;
+    }
+
+    public AcquiredEvent NewShare(
+        IOperation operation, TokenKind kind, ITypeSymbol? hal, Value buffer, Value direction, IOperation? bufferArgument, IOperation? directionArgument)
+    {
+        Token token = _context.Tokens.At(operation, kind, hal, _block);
+        var fact = new TokenFact { Status = TokenStatus.Held, Buffer = buffer, Direction = direction };
+        return new AcquiredEvent(_context, _state, operation, token, fact) { BufferArgument = bufferArgument, DirectionArgument = directionArgument };
+    }
+
+    public AcquiredEvent NewMemory(
+        IOperation operation, TokenKind kind, ITypeSymbol? hal, Value pages, Value direction, bool mayFail, IOperation? pagesArgument, int index = 0)
+    {
+        Token token = _context.Tokens.At(operation, kind, hal, _block, index);
+        var fact = new TokenFact { Status = TokenStatus.Held, Pages = pages, Direction = direction, MayHaveFailed = mayFail };
+        return new AcquiredEvent(_context, _state, operation, token, fact) { PagesArgument = pagesArgument };
+    }
+
+    /// <summary>Something is released, rightly or wrongly: the rules are asked, then every token that it names has ended.</summary>
+    public void Release(ReleasedEvent released)
+    {
+        if (released.Token is { } token)
+        {
+            ReleaseToken(token, released);
+        }
+        else
+        {
+            ReleaseUnnamed(released);
+        }
+    }
+
+    /// <summary>Ends every token whose buffer is the one that was named by a release of something else.</summary>
+    private void EndByBuffer(ReleasedEvent released, Token? named)
+    {
+        if (released.Buffer is null && released.Pointer is null)
+        {
+            return;
+        }
+
+        _state.ForEachToken((index, fact) =>
+        {
+            Token other = _context.Tokens[index];
+            if (!fact.IsLive || ReferenceEquals(other, named))
+            {
+                return;
+            }
+
+            bool sameBuffer = released.Buffer is not null && fact.Buffer is not null && other.IsShare &&
+                _context.Comparer.Compare(fact.Buffer, released.Buffer, _state.Facts) == Relation.Same;
+            bool samePointer = released.Pointer is { Kind: ValueKind.TokenPointer } pointer && ReferenceEquals(pointer.Token, other);
+            if (sameBuffer || samePointer)
+            {
+                _state.SetToken(other, fact with { Status = TokenStatus.Unknown });
+            }
+        });
+    }
+
+    private void ReleaseToken(Token token, ReleasedEvent released)
+    {
+        TokenFact fact = released.Fact ?? new TokenFact { Status = TokenStatus.Unknown };
+        bool mayRepeat = released.Kind is ReleaseKind.ScopeDispose or ReleaseKind.DmaDispose;
+        if (mayRepeat && (fact.Detached || fact.ReleasedByOwner || fact.Status is TokenStatus.Escaped or TokenStatus.Failed))
+        {
+            return;
+        }
+
+        _host.Handle(released);
+        bool otherBuffer = released.Buffer is not null && fact.Buffer is not null &&
+            released.Compare(released.Buffer, fact.Buffer) == Relation.Different;
+        bool otherPointer = released.Pointer is { Kind: ValueKind.TokenPointer } pointer && !ReferenceEquals(pointer.Token, token);
+        _state.SetToken(token, fact with
+        {
+            Status = TokenStatus.Released,
+            MayHaveFailed = false,
+            ReleasedAt = released.Operation,
+            ReleasedByOwner = mayRepeat,
+        });
+        if (otherBuffer || otherPointer)
+        {
+            EndByBuffer(released, token);
+        }
+    }
+
+    private void ReleaseUnnamed(ReleasedEvent released)
+    {
+        _host.Handle(released);
+        Forget(released.Address);
+        EndByBuffer(released, null);
+
+        // Only an address that stays the same can be released twice: not a constant, and not one of an earlier iteration.
+        if (released.Address.Kind is ValueKind.Constant or ValueKind.Aged or ValueKind.Linear || released.Address.MentionsAged)
+        {
+            return;
+        }
+
+        Token foreign = _context.Tokens.Foreign(released.Address);
+        _state.SetToken(foreign, new TokenFact
+        {
+            Status = TokenStatus.Released,
+            Buffer = released.Address,
+            ReleasedAt = released.Operation,
+            ReleasedByOwner = released.Kind is ReleaseKind.ScopeDispose or ReleaseKind.DmaDispose,
+        });
+    }
+
+    /// <summary>What is known of an address that came from elsewhere and was released here before.</summary>
+    public (Token? Token, TokenFact? Fact) FindReleased(Value address)
+    {
+        if (TokenOf(address) is { } token)
+        {
+            return (token, _state.GetToken(token));
+        }
+
+        return _context.Tokens.TryGetForeign(address, out Token? foreign) && _state.GetToken(foreign!) is { } fact ? (foreign, fact) : (null, null);
+    }
+
+    /// <summary>The scope gave its share out: now the share itself has to be ended.</summary>
+    public void Detach(Token token)
+    {
+        if (_state.GetToken(token) is { } fact)
+        {
+            _state.SetToken(token, fact with { Detached = true });
+            _unheld.Add(token);
+        }
+    }
+
+    /// <summary>A value comes to rest somewhere that outlives the method.</summary>
+    public void Escape(Value value)
+    {
+        foreach (Token token in OwnedBy(value))
+        {
+            End(token, TokenStatus.Escaped);
+        }
+    }
+
+    /// <summary>The engine loses track of everything that a value is made of.</summary>
+    public void Forget(Value value)
+    {
+        foreach (Token token in OwnedBy(value))
+        {
+            End(token, TokenStatus.Unknown);
+        }
+    }
+
+    /// <summary>An unknown method is called with a value: it borrows an address, but takes what it could release.</summary>
+    public void Lend(Value value, Call call)
+    {
+        if (!value.MentionsToken)
+        {
+            NoteGiven(value, call);
+            return;
+        }
+
+        bool whole = value.Kind == ValueKind.TokenHandle;
+        foreach (Token token in OwnedBy(value))
+        {
+            if (_state.GetToken(token) is not { IsLive: true } fact)
+            {
+                continue;
+            }
+
+            if (whole || CouldRelease(token, fact, call))
+            {
+                SetLent(token, fact, call.Operation, call.Result);
+            }
+        }
+
+        NoteGiven(value, call);
+    }
+
+    /// <summary>An unknown method is called with an object that holds a value: it can find whatever belongs to it.</summary>
+    public void LendWhole(Value held, Call call)
+    {
+        foreach (Token token in OwnedBy(held))
+        {
+            if (_state.GetToken(token) is { IsLive: true } fact)
+            {
+                SetLent(token, fact, call.Operation, call.Result);
+            }
+        }
+    }
+
+    /// <summary>A raw address is written to memory that a device may read.</summary>
+    public void LendByStore(Value value, IOperation writer)
+    {
+        foreach (Token token in OwnedBy(value))
+        {
+            if (_state.GetToken(token) is { IsLive: true } fact)
+            {
+                SetLent(token, fact, writer, null);
+            }
+        }
+    }
+
+    /// <summary>A holder of a value is overwritten or goes out of scope: at the end of the statement it is seen whether it was the last.</summary>
+    public void Drop(Value value)
+    {
+        if (value.MentionsToken)
+        {
+            _context.JoinInputs.CollectTokens(value, _unheld);
+        }
+    }
+
+    /// <summary>The value of an expression statement, or of an assignment to a discard, is dropped.</summary>
+    public void Discard(Value value, IOperation operation)
+    {
+        if (TokenOf(value) is not { } token || !_unheld.Contains(token) || _state.GetToken(token) is not { IsLive: true } fact)
+        {
+            return;
+        }
+
+        _host.Handle(new DiscardedEvent(_context, _state, operation, token));
+        _state.SetToken(token, fact with { Status = TokenStatus.Escaped });
+    }
+
+    /// <summary>Finds the live tokens whose last holder was lost in a statement.</summary>
+    public void EndStatement(IOperation place)
+    {
+        if (_unheld.Count == 0)
+        {
+            return;
+        }
+
+        _unheld.RemoveWhere(token => _state.GetToken(token) is not { IsLive: true });
+        if (_unheld.Count > 0)
+        {
+            HashSet<Token> held = HeldTokens();
+            foreach (Token token in _unheld)
+            {
+                if (!held.Contains(token))
+                {
+                    TokenFact fact = _state.GetToken(token)!;
+                    _host.Lost(_state, token, fact, place);
+                    _state.SetToken(token, fact with { Status = TokenStatus.Escaped });
+                }
+            }
+        }
+
+        _unheld.Clear();
+    }
+
+    /// <summary>Every token that a variable or this method's memory still holds.</summary>
+    public HashSet<Token> HeldTokens()
+    {
+        var held = new HashSet<Token>();
+        _state.ForEachVariable((_, value) => _context.JoinInputs.CollectTokens(value, held));
+        foreach (Value value in _state.Memory.Values)
+        {
+            _context.JoinInputs.CollectTokens(value, held);
+        }
+
+        return held;
+    }
+
+    private void NoteGiven(Value value, Call call)
+    {
+        if (call.Receiver is { } receiver && !ReferenceEquals(receiver, value))
+        {
+            _context.Lending.NoteGiven(receiver, value);
+        }
+
+        if (call.Result is { } result)
+        {
+            _context.Lending.NoteGiven(result, value);
+        }
+    }
+
+    private void SetLent(Token token, TokenFact fact, IOperation operation, Value? result) =>
+        _state.SetToken(token, fact with { Status = TokenStatus.Lent, LentAt = operation, LendResult = result });
+
+    /// <summary>Whether a call gets enough to release a token: a share needs its buffer, memory its pointer.</summary>
+    private bool CouldRelease(Token token, TokenFact fact, Call call)
+    {
+        var given = new List<Value>(call.Arguments);
+        if (call.Receiver is { } receiver)
+        {
+            given.Add(receiver);
+        }
+
+        if (token.IsMemory)
+        {
+            return token.Kind == TokenKind.Allocation && given.Exists(value => value.Kind == ValueKind.TokenPointer && ReferenceEquals(value.Token, token));
+        }
+
+        return fact.Buffer is null || _context.Lending.Knows(given, fact.Buffer);
+    }
+
+    private void End(Token token, TokenStatus status)
+    {
+        if (_state.GetToken(token) is { } fact && (fact.IsLive || status == TokenStatus.Unknown))
+        {
+            _state.SetToken(token, fact with { Status = status });
+        }
+    }
+
+    /// <summary>The tokens that whoever has a value can release. The pointer into a share's buffer or into a Dma's memory is not enough.</summary>
+    private IReadOnlyCollection<Token> OwnedBy(Value value)
+    {
+        if (!value.MentionsToken)
+        {
+            return System.Array.Empty<Token>();
+        }
+
+        if (TokenOf(value) is { } exact)
+        {
+            return exact.Kind == TokenKind.Dma && value.Kind == ValueKind.TokenAddress ? System.Array.Empty<Token>() : new[] { exact };
+        }
+
+        if (value.Kind == ValueKind.TokenPointer)
+        {
+            return value.Token.Kind == TokenKind.Allocation ? new[] { value.Token } : System.Array.Empty<Token>();
+        }
+
+        _scratch.Clear();
+        _context.JoinInputs.CollectTokens(value, _scratch);
+        if (IsPointerOnly(value))
+        {
+            _scratch.RemoveWhere(token => token.Kind != TokenKind.Allocation);
+        }
+
+        return new List<Token>(_scratch);
+    }
+
+    /// <summary>Whether a value is a pointer or a range of memory: made of pointers and numbers.</summary>
+    private static bool IsPointerOnly(Value value) => value.Kind switch
+    {
+        ValueKind.Buffer => IsPointerOnly(value.Operands[0]),
+        ValueKind.TokenPointer => true,
+        ValueKind.Linear => System.Array.Exists(value.Operands, operand => operand.Kind == ValueKind.TokenPointer),
+        ValueKind.Pure => value.Operands.Length == 1 && IsPointerOnly(value.Operands[0]),
+        _ => false,
+    };
+}

@@ -1,0 +1,47 @@
+using Hal.Analyzers.Flow.Events;
+using Hal.Analyzers.Flow.Findings;
+using Hal.Analyzers.Flow.Values;
+using Hal.Generators.Rules;
+using Microsoft.CodeAnalysis;
+
+namespace Hal.Analyzers.Rules;
+
+/// <summary>The address for Unshare is not one that Share returned: a constant, or a shared address moved by an offset (contract C8).</summary>
+internal sealed class HAL1001UnshareWithoutShare : FlowRule
+{
+    private static readonly DiagnosticDescriptor s_descriptor = Descriptors.Create(
+        "HAL1001",
+        "Unshare without a matching Share",
+        "Unshare of '{0}', which no Share returned: {1} (contract C8)",
+        RuleCategory.Sharing,
+        DiagnosticSeverity.Warning,
+        description: "Unshare ends the share that its address names, so the address is exactly the one that the matching Share returned (contract C8).");
+
+    public override DiagnosticDescriptor Descriptor => s_descriptor;
+
+    public override int Precedence => DefectOrder.NeverAcquired;
+
+    public override Finding? OnReleased(ReleasedEvent released)
+    {
+        if (released.Kind != ReleaseKind.Unshare || released.Token is { Kind: not Flow.State.TokenKind.Foreign })
+        {
+            return null;
+        }
+
+        SyntaxNode place = (released.AddressArgument ?? released.Operation).Syntax;
+        if (released.Address.IsConstant(out long address))
+        {
+            string what = address == 0 ? "it is the default address" : $"it is the constant 0x{address:x}";
+            return new Finding(s_descriptor, place, Text.Of(place), what) { Site = released.Operation.Syntax };
+        }
+
+        Value origin = released.Context.Values.Base(released.Address, out long offset);
+        if (offset != 0 && origin is { Kind: ValueKind.TokenAddress, Token: { IsShare: true } token })
+        {
+            string what = $"it lies {System.Math.Abs(offset)} bytes {(offset > 0 ? "after" : "before")} the address of the share of '{Text.Subject(token)}'";
+            return new Finding(s_descriptor, place, Text.Of(place), what) { Site = released.Operation.Syntax, Related = Places.Of(token) };
+        }
+
+        return null;
+    }
+}

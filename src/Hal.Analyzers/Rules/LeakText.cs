@@ -1,0 +1,19 @@
+using Hal.Analyzers.Flow.Events;
+using Hal.Analyzers.Flow.State;
+
+namespace Hal.Analyzers.Rules;
+
+/// <summary>Where a leak happens, in words.</summary>
+internal static class LeakText
+{
+    public static string Where(PathEnd end, Token token)
+    {
+        string when = Text.When(end, token);
+        return end.Kind switch
+        {
+            PathEndKind.Lost => $"{when} before its last holder is overwritten or goes out of scope in line {Text.Line(end.Place)}",
+            PathEndKind.Throw => $"{when} where line {Text.Line(end.Place)} throws",
+            _ => when.Length > 0 ? when : $" before the method returns in line {Text.Line(end.Place)}",
+        };
+    }
+}

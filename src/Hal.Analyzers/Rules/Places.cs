@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Hal.Analyzers.Flow.State;
+using Microsoft.CodeAnalysis;
+
+namespace Hal.Analyzers.Rules;
+
+/// <summary>The additional locations of a finding.</summary>
+internal static class Places
+{
+    /// <summary>Where a token was acquired: the call, or the parameter that brought it.</summary>
+    public static ImmutableArray<Location> Of(Token token) =>
+        LocationOf(token) is { } location ? ImmutableArray.Create(location) : ImmutableArray<Location>.Empty;
+
+    /// <summary>Where a token was acquired, and further places.</summary>
+    public static ImmutableArray<Location> Of(Token token, params SyntaxNode?[] further) =>
+        Of(token).AddRange(further.Where(place => place is not null).Select(place => place!.GetLocation()));
+
+    private static Location? LocationOf(Token token) =>
+        token.Site?.Syntax.GetLocation() ?? token.Parameter?.Locations.FirstOrDefault();
+}
