@@ -1,0 +1,11 @@
+using System;
+
+namespace Devices;
+
+public class DeviceException : Exception
+{
+    public DeviceException(string message)
+        : base(message)
+    {
+    }
+}

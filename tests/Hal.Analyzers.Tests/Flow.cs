@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.IO;
+using System.Linq;
+using Hal.Tests.Support;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace Hal.Analyzers.Tests;
+
+/// <summary>Runs the flow rules over driver code, with the devices it drives in an assembly of their own.</summary>
+internal static class Flow
+{
+    private static readonly Lazy<MetadataReference> s_devices = new(CompileDevices);
+
+    /// <summary>Checks members of a driver class: findings exactly where the source marks them.</summary>
+    public static void Check(string members) => CheckFile(Wrap(members));
+
+    /// <summary>Checks a whole file.</summary>
+    public static void CheckFile(string source) => Assert.Equal(string.Empty, MarkedSource.Difference(source, Findings(source)));
+
+    /// <summary>The message of the one finding in members of a driver class.</summary>
+    public static string MessageOf(string members) => Assert.Single(Findings(Wrap(members))).GetMessage();
+
+    /// <summary>What the flow rules report, all of them on but those that are off by default.</summary>
+    public static ImmutableArray<Diagnostic> Findings(string source, bool enableAll = false) =>
+        AnalyzerRun.Run(Compile(source), [new ContractAnalyzer()], enableAll);
+
+    public static CSharpCompilation Compile(params string[] sources)
+    {
+        CSharpCompilation compilation = TestCompilation.Create(
+            sources.Select((source, index) => ($"Driver{index}.cs", source)), TestCompilation.References.Append(s_devices.Value), assemblyName: "Driver");
+        Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        return compilation;
+    }
+
+    /// <summary>Puts members into a driver class, on the first line, so that line numbers stay small.</summary>
+    public static string Wrap(string members) =>
+        "using System; using System.Collections.Generic; using System.Threading; using System.Threading.Tasks; using System.Runtime.InteropServices; " +
+        "using Hal; using Devices; using static Hal.BufferDirection; " +
+        "unsafe partial class Driver<THal> where THal : struct, IHal { readonly Device device = new(); readonly Queue queue = new(); " +
+        members + "\n}";
+
+    private static MetadataReference CompileDevices()
+    {
+        IEnumerable<(string, string)> sources = Directory.GetFiles(Repository.PathOf("tests", "Corpus", "Devices"), "*.cs")
+            .OrderBy(path => path, StringComparer.Ordinal)
+            .Select(path => (path, File.ReadAllText(path)));
+        var stream = new MemoryStream();
+        var emitted = TestCompilation.Create(sources, TestCompilation.References, assemblyName: "Devices").Emit(stream);
+        Assert.True(emitted.Success, string.Join(Environment.NewLine, emitted.Diagnostics));
+        stream.Position = 0;
+        return MetadataReference.CreateFromStream(stream);
+    }
+}
