@@ -1,0 +1,150 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Hal.Generators;
+using Hal.Tests.Support;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using Xunit;
+
+namespace Hal.CodeFixes.Tests;
+
+/// <summary>
+/// Applies code fixes as an editor does, in a workspace in memory: to one finding or to all, found by the analyzers and the generator together. Every result is
+/// judged: no finding of the id is left, and no compiler error unless the test says so.
+/// </summary>
+internal sealed class FixRun
+{
+    private readonly CodeFixProvider _fix;
+    private readonly ImmutableArray<DiagnosticAnalyzer> _analyzers;
+
+    public FixRun(CodeFixProvider fix, params DiagnosticAnalyzer[] analyzers)
+    {
+        _fix = fix;
+        _analyzers = analyzers.ToImmutableArray();
+    }
+
+    private string Id => _fix.FixableDiagnosticIds.Single();
+
+    /// <summary>The source after the fix of the first finding.</summary>
+    /// <param name="action">Which of the offered actions.</param>
+    /// <param name="errors">The compiler errors that the author is left with.</param>
+    public string First(string source, int action = 0, params string[] errors)
+    {
+        using var workspace = new AdhocWorkspace();
+        Document document = Open(workspace, source);
+        CodeAction offered = Offered(document, Findings(document).First())[action];
+        Document changed = Apply(document, offered);
+        Judge(changed, Findings(document).Length - 1, errors);
+        return Text(changed);
+    }
+
+    /// <summary>The source after Fix All.</summary>
+    public string All(string source, int action = 0, params string[] errors)
+    {
+        using var workspace = new AdhocWorkspace();
+        Document document = Open(workspace, source);
+        ImmutableArray<Diagnostic> findings = Findings(document);
+        Assert.True(findings.Length > 1, "A test of Fix All needs two findings.");
+        string? key = Offered(document, findings[0])[action].EquivalenceKey;
+        var context = new FixAllContext(
+            document,
+            _fix,
+            FixAllScope.Document,
+            key!,
+            _fix.FixableDiagnosticIds,
+            new KnownDiagnostics(findings),
+            CancellationToken.None);
+        CodeAction all = _fix.GetFixAllProvider()!.GetFixAsync(context).GetAwaiter().GetResult()!;
+        Document changed = Apply(document, all);
+        Judge(changed, 0, errors);
+        return Text(changed);
+    }
+
+    /// <summary>The titles of what is offered for the first finding.</summary>
+    public string[] Titles(string source)
+    {
+        using var workspace = new AdhocWorkspace();
+        Document document = Open(workspace, source);
+        return Offered(document, Findings(document).First()).Select(action => action.Title).ToArray();
+    }
+
+    private static Document Open(AdhocWorkspace workspace, string source)
+    {
+        CSharpCompilation template = TestCompilation.Create();
+        Project project = workspace.AddProject(ProjectInfo.Create(
+            ProjectId.CreateNewId(),
+            VersionStamp.Default,
+            "Test",
+            "Test",
+            LanguageNames.CSharp,
+            parseOptions: TestCompilation.ParseOptions,
+            compilationOptions: template.Options,
+            metadataReferences: template.References));
+        return project.AddDocument("Test.cs", SourceText.From(source), filePath: "Test.cs");
+    }
+
+    private ImmutableArray<Diagnostic> Findings(Document document)
+    {
+        GeneratorRun run = Generate(document);
+        SyntaxTree tree = document.GetSyntaxTreeAsync().GetAwaiter().GetResult()!;
+        IEnumerable<Diagnostic> analyzed = _analyzers.IsEmpty ? [] : AnalyzerRun.Run(run.Output, _analyzers, enableAll: true);
+
+        // A generator names a place by path and position; an editor finds the document by the path.
+        IEnumerable<Diagnostic> generated = run.Reported.Select(diagnostic =>
+            Diagnostic.Create(diagnostic.Descriptor, Location.Create(tree, diagnostic.Location.SourceSpan)));
+        return analyzed.Concat(generated)
+            .Where(diagnostic => diagnostic.Id == Id)
+            .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
+            .ToImmutableArray();
+    }
+
+    private static GeneratorRun Generate(Document document) =>
+        GeneratorRun.Run((CSharpCompilation)document.Project.GetCompilationAsync().GetAwaiter().GetResult()!, new HalImplementationGenerator());
+
+    private ImmutableArray<CodeAction> Offered(Document document, Diagnostic diagnostic)
+    {
+        ImmutableArray<CodeAction>.Builder actions = ImmutableArray.CreateBuilder<CodeAction>();
+        var context = new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None);
+        _fix.RegisterCodeFixesAsync(context).GetAwaiter().GetResult();
+        return actions.ToImmutable();
+    }
+
+    private static Document Apply(Document document, CodeAction action)
+    {
+        ApplyChangesOperation operation = Assert.Single(
+            action.GetOperationsAsync(CancellationToken.None).GetAwaiter().GetResult().OfType<ApplyChangesOperation>());
+        return operation.ChangedSolution.GetDocument(document.Id)!;
+    }
+
+    private void Judge(Document changed, int findingsLeft, string[] errors)
+    {
+        Assert.Equal(findingsLeft, Findings(changed).Length);
+        IEnumerable<string> left = Generate(changed).CompilerDiagnostics
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            .Select(diagnostic => diagnostic.Id)
+            .Distinct()
+            .Order();
+        Assert.True(left.SequenceEqual(errors.Order()), $"Errors: {string.Join(", ", left)}\n{Text(changed)}");
+    }
+
+    private static string Text(Document document) => document.GetTextAsync().GetAwaiter().GetResult().ToString();
+
+    private sealed class KnownDiagnostics(ImmutableArray<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
+    {
+        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellation) =>
+            Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
+
+        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellation) =>
+            Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
+
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellation) =>
+            Task.FromResult(Enumerable.Empty<Diagnostic>());
+    }
+}
