@@ -28,10 +28,11 @@ internal static class Flow
     public static ImmutableArray<Diagnostic> Findings(string source, bool enableAll = false) =>
         AnalyzerRun.Run(Compile(source), [new ContractAnalyzer()], enableAll);
 
+    /// <summary>Compiles sources as a user's build does: with the generator, so that a HAL class in them has its <c>Binding</c> and <c>Dma</c>.</summary>
     public static CSharpCompilation Compile(params string[] sources)
     {
-        CSharpCompilation compilation = TestCompilation.Create(
-            sources.Select((source, index) => ($"Driver{index}.cs", source)), TestCompilation.References.Append(s_devices.Value), assemblyName: "Driver");
+        CSharpCompilation compilation = GeneratorRun.Run(TestCompilation.Create(
+            sources.Select((source, index) => ($"Driver{index}.cs", source)), TestCompilation.References.Append(s_devices.Value), assemblyName: "Driver")).Output;
         Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         return compilation;
     }
