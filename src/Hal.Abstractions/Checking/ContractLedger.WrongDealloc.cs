@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+
+namespace Hal;
+
+/// <content>
+/// What is wrong with a DmaDealloc that fits no live allocation, as for Unshare. The order: 1012, 1013, 3003, 2003, 2001, 2005, 2004; address and pointer of one allocation in each other's place
+/// are 2005.
+/// </content>
+internal sealed unsafe partial class ContractLedger
+{
+    private Release JudgeDealloc(PhysAddr paddr, byte* vaddr, nuint pages)
+    {
+        CheckedOptions options = Options;
+        ForeignHold foreign = ForeignHold.Find(this, HeldKind.Allocation, paddr, vaddr);
+        Release release = default;
+        Verdict verdict;
+        using (_gate.Enter())
+        {
+            int slot = FindAllocation(paddr, vaddr);
+            slot = slot != LiveTable.None ? slot : _allocations.First(paddr);
+            bool foreigners = slot != LiveTable.None && _allocations[slot].Vaddr != vaddr && foreign is { Exact: true, Hold.Kind: HeldKind.Allocation };
+            if (slot != LiveTable.None && !foreigners)
+            {
+                verdict = WrongFields(_allocations[slot], vaddr, pages);
+                release = Release.Of(_allocations[slot]);
+                EndAllocation(slot, StateAfter(options));
+            }
+            else
+            {
+                verdict = WrongAddress(foreign, paddr, vaddr, out release);
+            }
+
+            if (verdict.RuleId is not (null or "HAL2004"))
+            {
+                EndAllocationOf(vaddr);
+            }
+        }
+
+        return Pronounce(options, verdict, foreign, release);
+    }
+
+    // The allocation has the address; the rest of the call does not fit it.
+    private Verdict WrongFields(in Hold allocation, byte* vaddr, nuint pages)
+    {
+        string call = $"DmaDealloc({allocation.Paddr}, 0x{(nuint)vaddr:x}, {Describe.Pages(pages)})";
+        if (allocation.Vaddr == vaddr)
+        {
+            return new(
+                "HAL2004", $"{call} names another number of pages than DmaAlloc: {pages} instead of {allocation.Pages}, for {Describe.Held(allocation)} (contract C4).", allocation);
+        }
+
+        if (_windows.Find(vaddr, 1) is { } window)
+        {
+            return new("HAL3003", $"{call} names registers: the window of {window.Size} bytes at {window.Paddr} that MmioPhysToVirt returned; {Describe.Held(allocation)} has another pointer.", allocation);
+        }
+
+        int other = FindAllocationAt(vaddr);
+        string of = other == LiveTable.None ? "none that DmaAlloc returned" : $"that of {Describe.Held(_allocations[other])}";
+        return new("HAL2005", $"{call} pairs address and pointer that do not belong together: the address is that of {Describe.Held(allocation)}, the pointer is {of} (contract C5).", allocation);
+    }
+
+    // No allocation of this HAL has the address.
+    private Verdict WrongAddress(in ForeignHold foreign, PhysAddr paddr, byte* vaddr, out Release release)
+    {
+        string call = $"DmaDealloc({paddr}, 0x{(nuint)vaddr:x})";
+        ref Hold allocation = ref _ended.Find(HeldKind.Allocation, paddr);
+        ref Hold share = ref _ended.Find(HeldKind.Share, paddr);
+        if (IsForgiven(ref allocation, out release) || IsForgiven(ref share, out _))
+        {
+            return Verdict.Silent;
+        }
+
+        release = default;
+        bool same = !Unsafe.IsNullRef(ref allocation) && allocation.Vaddr == vaddr;
+        if (!same && Containing(_shares, paddr) is var slot and not LiveTable.None)
+        {
+            Hold held = _shares[slot];
+            EndShare(slot, HoldState.Forgiven);
+            return new("HAL1012", $"{call} deallocates a shared buffer: {Describe.Held(held)} ends with Unshare.", held);
+        }
+
+        if (!same && !Unsafe.IsNullRef(ref share))
+        {
+            return new("HAL1012", $"{call} deallocates a shared buffer, {Describe.Held(share)}, which has been unshared already.", share);
+        }
+
+        if (foreign.Ledger is not null && (foreign.Exact || Unsafe.IsNullRef(ref allocation)))
+        {
+            return OtherHal(call, foreign, HeldKind.Allocation);
+        }
+
+        if ((_windows.Find(vaddr, 1) ?? _windows.Find(paddr)) is { } window)
+        {
+            return new("HAL3003", $"{call} deallocates registers: the window of {window.Size} bytes at {window.Paddr} that MmioPhysToVirt returned.");
+        }
+
+        if (!Unsafe.IsNullRef(ref allocation))
+        {
+            allocation.State = HoldState.Settled;
+            return new("HAL2003", $"{call} gives {Describe.Held(allocation)} back a second time (contract C3).", allocation);
+        }
+
+        int swapped = FindAllocation(new PhysAddr((ulong)vaddr), (byte*)(nuint)paddr.Value);
+        if (swapped != LiveTable.None)
+        {
+            Hold held = _allocations[swapped];
+            EndAllocation(swapped, HoldState.Forgiven);
+            return new("HAL2005", $"{call} has address and pointer of {Describe.Held(held)} swapped (contract C5).", held);
+        }
+
+        int moved = Containing(_allocations, paddr);
+        var verdict = new Verdict("HAL2001", $"{call}: no DmaAlloc of this HAL returned the address {paddr} (contract C2).{Nearest(_allocations, paddr, out Hold nearest)}", nearest);
+        if (moved != LiveTable.None)
+        {
+            EndAllocation(moved, HoldState.Forgiven);
+        }
+
+        return verdict;
+    }
+
+    private void EndAllocationOf(byte* vaddr)
+    {
+        int slot = FindAllocationAt(vaddr);
+        if (slot != LiveTable.None)
+        {
+            EndAllocation(slot, HoldState.Forgiven);
+        }
+    }
+
+    private int FindAllocationAt(byte* vaddr) => _allocatedMemory.Find((nuint)vaddr, 1, writable: true);
+}
