@@ -6,7 +6,7 @@ using Hal;
 using Virtio.Devices;
 using Virtio.Driver;
 using Virtio.Driver.Block;
-using Virtio.Platforms;
+using Virtio.Platforms.Emulated;
 using Xunit;
 
 namespace Virtio.Tests;

@@ -1,5 +1,5 @@
 using System;
-using System.Diagnostics;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
@@ -168,9 +168,12 @@ public sealed class ProgramTests
         Assert.Equal((int)ExitCode.BadInput, result.ExitCode);
     }
 
-    private static async Task<BufferedCommandResult> RunAsync(params string[] args) =>
-        await CliWrap.Cli.Wrap(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+    internal static Task<BufferedCommandResult> RunAsync(params string[] args) => RunAsync(new Dictionary<string, string?>(), args);
+
+    internal static async Task<BufferedCommandResult> RunAsync(IReadOnlyDictionary<string, string?> environment, params string[] args) =>
+        await CliWrap.Cli.Wrap(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
             .WithArguments(args.Prepend(typeof(DiskImage).Assembly.Location))
+            .WithEnvironmentVariables(environment)
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync();
 }

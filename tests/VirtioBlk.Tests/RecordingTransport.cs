@@ -4,47 +4,17 @@ using Virtio.Driver;
 namespace Virtio.Tests;
 
 /// <summary>A transport that writes down when the device is reset and when it is given up.</summary>
-internal sealed class RecordingTransport(IVirtioTransport inner, Action<string> record) : IVirtioTransport
+internal sealed class RecordingTransport(IVirtioTransport inner, Action<string> record) : TransportWrapper(inner)
 {
-    public string Name => inner.Name;
-
-    public uint DeviceType => inner.DeviceType;
-
-    public ulong DeviceFeatures => inner.DeviceFeatures;
-
-    public DeviceStatus Status
-    {
-        get => inner.Status;
-        set => inner.Status = value;
-    }
-
-    public byte ConfigGeneration => inner.ConfigGeneration;
-
-    public string? FailureDetail => inner.FailureDetail;
-
-    public void AcceptFeatures(ulong features) => inner.AcceptFeatures(features);
-
-    public void ReadConfig(int offset, Span<byte> destination) => inner.ReadConfig(offset, destination);
-
-    public ushort MaxQueueSize(ushort queue) => inner.MaxQueueSize(queue);
-
-    public void EnableQueue(ushort queue, QueueLayout layout) => inner.EnableQueue(queue, layout);
-
-    public void Notify(ushort queue) => inner.Notify(queue);
-
-    public TransportEvents Wait(TimeSpan timeout) => inner.Wait(timeout);
-
-    public void Wake() => inner.Wake();
-
-    public void Reset()
+    public override void Reset()
     {
         record("reset");
-        inner.Reset();
+        base.Reset();
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         record("dispose");
-        inner.Dispose();
+        base.Dispose();
     }
 }

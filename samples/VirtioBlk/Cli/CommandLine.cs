@@ -8,7 +8,8 @@ using Spectre.Console;
 using Virtio.Devices;
 using Virtio.Driver;
 using Virtio.Driver.Block;
-using Virtio.Platforms;
+using Virtio.Platforms.Emulated;
+using Virtio.Platforms.VhostUser;
 
 namespace Virtio.Cli;
 
@@ -16,6 +17,7 @@ namespace Virtio.Cli;
 internal static class CommandLine
 {
     private const string InProcess = "in-process";
+    private const string VhostUser = "vhost-user";
     private const int DefaultDepth = 8;
     private const int MaxDepth = 1024;
 
@@ -31,11 +33,17 @@ internal static class CommandLine
         var write = new Option<bool>("--write", "-w") { Description = "Also write a block of --image, find it in the file, and put it back." };
         var device = new Option<string>("--device", "-d")
         {
-            Description = "Where the disk is: in-process, behind an emulated bus with an IOMMU.",
+            Description = "Where the disk is: in-process, behind an emulated bus with an IOMMU; vhost-user, in another process.",
             DefaultValueFactory = _ => InProcess,
             HelpName = "KIND",
         };
-        device.AcceptOnlyFromAmong(InProcess);
+        device.AcceptOnlyFromAmong(InProcess, VhostUser);
+        var spawn = new Option<bool>("--spawn") { Description = "With vhost-user: start a qemu-storage-daemon that serves the image." };
+        var socket = new Option<string?>("--socket")
+        {
+            Description = "With vhost-user: the Unix socket of a back-end that serves --image already.",
+            HelpName = "PATH",
+        };
         var isChecked = new Option<bool>("--checked", "-c") { Description = "Run the driver on Checked<...>: every contract is checked at run time." };
         var depth = new Option<int>("--depth")
         {
@@ -55,11 +63,17 @@ internal static class CommandLine
             "Reads a whole disk through a virtio queue, compares its SHA-256 with the file's, and writes, flushes and finds a block.\n"
             + "Exit codes: 0 all checks passed, 1 a check failed, 2 bad command line or image, 3 the device failed.")
         {
-            image, write, device, isChecked, depth,
+            image, write, device, spawn, socket, isChecked, depth,
         };
         root.SetAction((parsed, cancellationToken) => RunAsync(
             new Settings(
-                parsed.GetValue(image), parsed.GetValue(write), parsed.GetValue(device)!, parsed.GetValue(isChecked), parsed.GetValue(depth)),
+                parsed.GetValue(image),
+                parsed.GetValue(write),
+                parsed.GetValue(device)!,
+                parsed.GetValue(spawn),
+                parsed.GetValue(socket),
+                parsed.GetValue(isChecked),
+                parsed.GetValue(depth)),
             AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }),
             error,
             cancellationToken));
@@ -73,15 +87,11 @@ internal static class CommandLine
     {
         try
         {
-            if (settings.Write && settings.Image is null)
-            {
-                throw new InputException("--write needs --image. The built-in image is always written, being a copy.");
-            }
-
+            Check(settings);
             using DiskImage image = settings.Image is { } file ? DiskImage.Open(file, settings.Write) : DiskImage.CreateDefault();
-            await (settings.Checked
-                ? RunOnAsync<Checked<EmulatedHal<Machine>.Binding>>(settings, image, console, cancellationToken)
-                : RunOnAsync<EmulatedHal<Machine>.Binding>(settings, image, console, cancellationToken)).ConfigureAwait(false);
+            await (settings.Device == VhostUser
+                ? RunOnVhostUserAsync(settings, image, console, cancellationToken)
+                : RunInProcessAsync(settings, image, console, cancellationToken)).ConfigureAwait(false);
             return (int)ExitCode.Ok;
         }
         catch (Exception exception) when (exception is InputException or CheckFailedException or VirtioException or HalException or HalContractException
@@ -98,16 +108,61 @@ internal static class CommandLine
         }
     }
 
-    private static async Task RunOnAsync<THal>(Settings settings, DiskImage image, IAnsiConsole console, CancellationToken cancellationToken)
+    private static void Check(Settings settings)
+    {
+        if (settings.Write && settings.Image is null)
+        {
+            throw new InputException("--write needs --image. The built-in image is always written, being a copy.");
+        }
+
+        if (settings.Device == VhostUser)
+        {
+            if (settings.Spawn == (settings.Socket is not null))
+            {
+                throw new InputException("--device vhost-user needs either --spawn, to start a back-end, or --socket PATH of one that runs.");
+            }
+
+            if (settings.Socket is not null && settings.Image is null)
+            {
+                throw new InputException("--socket needs --image, the file that the back-end serves: what comes through the queue is compared with it.");
+            }
+        }
+        else if (settings.Spawn || settings.Socket is not null)
+        {
+            throw new InputException("--spawn and --socket belong to --device vhost-user.");
+        }
+    }
+
+    private static Task RunInProcessAsync(Settings settings, DiskImage image, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        var disk = new EmulatedDisk(EmulatedHal<Machine>.Bus, image.Path, image.IsWritable);
+        return settings.Checked
+            ? RunOnAsync<Checked<EmulatedHal<Machine>.Binding>>(disk, settings, image, console, cancellationToken)
+            : RunOnAsync<EmulatedHal<Machine>.Binding>(disk, settings, image, console, cancellationToken);
+    }
+
+    private static async Task RunOnVhostUserAsync(Settings settings, DiskImage image, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        using BackEndProcess? backEnd = settings.Spawn ? BackEndProcess.StartDisk(image.Path, image.IsWritable) : null;
+        const uint VirtioBlockDevice = 2;
+        var transport = new VhostUserTransport(
+            backEnd?.SocketPath ?? settings.Socket!, VirtioBlockDevice, VhostUserHal<Machine>.Region, () => backEnd?.FailureDetail);
+        await (settings.Checked
+            ? RunOnAsync<Checked<VhostUserHal<Machine>.Binding>>(transport, settings, image, console, cancellationToken)
+            : RunOnAsync<VhostUserHal<Machine>.Binding>(transport, settings, image, console, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private static async Task RunOnAsync<THal>(
+        IVirtioTransport transport, Settings settings, DiskImage image, IAnsiConsole console, CancellationToken cancellationToken)
         where THal : struct, IHal
     {
-        var transport = new EmulatedDisk(EmulatedHal<Machine>.Bus, image.Path, image.IsWritable);
         QueueCounters counters;
         DiskReport report;
         using (BlockDevice<THal> disk = BlockDevice<THal>.Open(transport))
         {
-            Report.Disk(console, disk, settings.Checked);
             counters = disk.Counters;
+            Report.Disk(console, disk, settings.Checked);
+            CheckSize(disk, image);
             report = await Report.WithProgressAsync(
                 console,
                 (long)disk.Capacity * BlockDevice<THal>.SectorSize,
@@ -122,7 +177,22 @@ internal static class CommandLine
         Report.Summary(console, counters, report, new FileInfo(image.Path).Length);
     }
 
-    private sealed record Settings(FileInfo? Image, bool Write, string Device, bool Checked, int Depth);
+    private static void CheckSize<THal>(BlockDevice<THal> disk, DiskImage image)
+        where THal : struct, IHal
+    {
+        long length = new FileInfo(image.Path).Length;
+        if ((long)disk.Capacity * BlockDevice<THal>.SectorSize != length)
+        {
+            throw new CheckFailedException($"{disk.Name} has {disk.Capacity} sectors, {image.Path} {length / BlockDevice<THal>.SectorSize}. Is it the same disk?");
+        }
+
+        if (image.IsWritable && disk.IsReadOnly)
+        {
+            throw new InputException($"{disk.Name} is read-only. Leave --write out, or let the back-end serve the image writable.");
+        }
+    }
+
+    private sealed record Settings(FileInfo? Image, bool Write, string Device, bool Spawn, string? Socket, bool Checked, int Depth);
 
     private readonly struct Machine;
 }

@@ -254,9 +254,9 @@ public sealed class BlockDevice<THal> : IDisposable
         Span<byte> config = stackalloc byte[ConfigBytes];
         _device.ReadConfig(0, config);
         Capacity = BinaryPrimitives.ReadUInt64LittleEndian(config);
-        uint sizeMax = Offers(BlockFeatures.SizeMax) ? BinaryPrimitives.ReadUInt32LittleEndian(config[8..]) : int.MaxValue;
-        uint segMax = Offers(BlockFeatures.SegMax) ? BinaryPrimitives.ReadUInt32LittleEndian(config[12..]) : int.MaxValue;
-        uint blockSize = Offers(BlockFeatures.BlockSize) ? BinaryPrimitives.ReadUInt32LittleEndian(config[20..]) : SectorSize;
+        uint sizeMax = Limit(BlockFeatures.SizeMax, config[8..]);
+        uint segMax = Limit(BlockFeatures.SegMax, config[12..]);
+        uint blockSize = (Features & BlockFeatures.BlockSize) == 0 ? SectorSize : BinaryPrimitives.ReadUInt32LittleEndian(config[20..]);
 
         // All four come from the device.
         const int LargestBlock = 1 << 20;
@@ -271,8 +271,8 @@ public sealed class BlockDevice<THal> : IDisposable
         }
 
         BlockSize = (int)blockSize;
-        _maxSegmentBytes = (int)Math.Clamp(sizeMax, 1, (uint)_options.MaxSegmentBytes);
-        int maxSegments = (int)Math.Clamp(segMax, 1, int.MaxValue);
+        _maxSegmentBytes = (int)Math.Min(sizeMax, (uint)_options.MaxSegmentBytes);
+        int maxSegments = (int)Math.Min(segMax, int.MaxValue);
         MaxRequestBytes = _device.Requests.MaxDataBytes(maxSegments, _maxSegmentBytes);
         if (MaxRequestBytes < BlockSize)
         {
@@ -280,7 +280,9 @@ public sealed class BlockDevice<THal> : IDisposable
                 $"{Name} takes {MaxRequestBytes} bytes in a request ({segMax} pieces of {sizeMax}), less than its block of {BlockSize} bytes.");
         }
 
-        bool Offers(ulong feature) => (Features & feature) != 0;
+        // A limit of 0 would allow no data at all: devices that offer the feature without filling in the field mean that there is none.
+        uint Limit(ulong feature, ReadOnlySpan<byte> field) =>
+            (Features & feature) != 0 && BinaryPrimitives.ReadUInt32LittleEndian(field) is not 0 and uint limit ? limit : uint.MaxValue;
     }
 
     private void CheckRange(ulong sector, int length)

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Hal;
 
-namespace Virtio.Platforms;
+namespace Virtio.Platforms.Emulated;
 
 /// <summary>
 /// The HAL of the emulated machine. Each machine is a type of its own, with its own bus: <c>EmulatedHal&lt;MyMachine&gt;</c>.

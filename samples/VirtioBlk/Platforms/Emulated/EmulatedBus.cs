@@ -5,7 +5,7 @@ using System.Threading;
 using Hal;
 using Virtio.Devices;
 
-namespace Virtio.Platforms;
+namespace Virtio.Platforms.Emulated;
 
 /// <summary>
 /// The bus of an emulated machine, with an IOMMU: every share and every allocation gets an address window of its own, and the device reaches memory through
