@@ -13,6 +13,7 @@ namespace Virtio.Platforms.VhostUser;
 internal sealed class BackEndProcess : IDisposable
 {
     private const int LastWords = 5;
+    private static readonly TimeSpan ErrorDelay = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(20);
 
     private readonly Process _process;
@@ -37,6 +38,8 @@ internal sealed class BackEndProcess : IDisposable
     {
         get
         {
+            // Asked for when the connection is lost: what the back-end wrote just before that may still be on its way.
+            SpinWait.SpinUntil(() => HasErrors, ErrorDelay);
             lock (_errors)
             {
                 return _errors.Count == 0 ? null : $"{_process.StartInfo.FileName} says: {string.Join(" | ", _errors)}";
@@ -116,6 +119,17 @@ internal sealed class BackEndProcess : IDisposable
         {
             backEnd.Dispose();
             throw;
+        }
+    }
+
+    private bool HasErrors
+    {
+        get
+        {
+            lock (_errors)
+            {
+                return _errors.Count > 0;
+            }
         }
     }
 
