@@ -16,13 +16,13 @@ namespace Hal;
 public readonly unsafe struct Checked<THal> : IHal
     where THal : struct, IHal
 {
-    private static readonly ContractLedger Ledger = new(typeof(THal));
+    private static readonly ContractLedger Ledger = new(typeof(THal), metered: true);
 
     /// <summary>How many shares the drivers hold now.</summary>
-    public static int LiveShares => Ledger.Figures.LiveShares;
+    public static int LiveShares => (int)Ledger.Figures.LiveShares;
 
     /// <summary>How many allocations of DMA memory the drivers hold now.</summary>
-    public static int LiveAllocations => Ledger.Figures.LiveAllocations;
+    public static int LiveAllocations => (int)Ledger.Figures.LiveAllocations;
 
     /// <summary>How many broken contracts were reported for this HAL.</summary>
     public static long Violations => Ledger.Violations.Count;

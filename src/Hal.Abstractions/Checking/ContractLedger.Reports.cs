@@ -46,7 +46,7 @@ internal sealed unsafe partial class ContractLedger
     /// <summary>Throws where anything is held, whatever the options say: who asserts wants to know.</summary>
     public void AssertNothingHeld()
     {
-        LedgerFigures figures = Figures;
+        HalFigures figures = Figures;
         if (figures.LiveShares > 0)
         {
             Leaked("HAL1002", "every share is ended by one Unshare (contract C9)");

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 
 namespace Hal;
@@ -11,7 +12,7 @@ namespace Hal;
 /// One short lock around each entry, never held while the HAL or a callback runs. A share is entered before the HAL makes it and gets its address after: so two threads that share the
 /// same memory at once are seen, and a refused call has not reached the HAL. A release is struck out before the HAL ends it, because then the HAL may hand the address out again.
 /// </remarks>
-internal sealed unsafe partial class ContractLedger
+internal sealed unsafe partial class ContractLedger : IFigureSource
 {
     private ShortLock _gate;
     private LiveTable _shares = new();
@@ -22,21 +23,28 @@ internal sealed unsafe partial class ContractLedger
     private MmioWindows _windows = new();
     private EndedRing _ended = new();
     private StackBudget _stacks;
-    private LedgerFigures _figures;
+    private HalFigures _figures;
     private long _sequence;
     private CheckedOptions? _options;
 
     /// <param name="hal">The type that drivers name; its name stands in reports and figures.</param>
-    public ContractLedger(Type hal)
+    /// <param name="metered">Whether the live figures have it.</param>
+    public ContractLedger(Type hal, bool metered)
     {
         HalName = Describe.Hal(hal);
         Violations = new Violations(HalName);
         HalCensus.Add(this);
+        if (metered)
+        {
+            HalMeter.Add(this);
+        }
     }
 
     public string HalName { get; }
 
     public Violations Violations { get; }
+
+    public IReadOnlyDictionary<string, long> ViolationsByRule => Violations.ByRule;
 
     public CheckedOptions Options
     {
@@ -48,7 +56,7 @@ internal sealed unsafe partial class ContractLedger
         }
     }
 
-    public LedgerFigures Figures
+    public HalFigures Figures
     {
         get
         {

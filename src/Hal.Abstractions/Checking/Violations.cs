@@ -43,6 +43,7 @@ internal sealed class Violations
             _count++;
         }
 
+        HalEventSource.Log.Violation(_hal, ruleId, message);
         options.OnViolation?.Invoke(violation);
         if (options.ThrowOnViolation)
         {
