@@ -376,7 +376,7 @@ internal sealed class MethodFlow : IFlowHost
     /// <summary>An exception leaves a region: to the handlers of the innermost try around it, or out of the method.</summary>
     private void Unwind(FlowState state, ControlFlowRegion? region, ThrowInfo thrown, Continuation? continuation, IOperation? operation)
     {
-        for (; region is not null; region = region.EnclosingRegion)
+        for (; region is { Kind: not ControlFlowRegionKind.Root }; region = region.EnclosingRegion)
         {
             if (region.Kind == ControlFlowRegionKind.Finally)
             {
@@ -427,7 +427,7 @@ internal sealed class MethodFlow : IFlowHost
 
     private static bool HasHandler(ControlFlowRegion? region)
     {
-        for (; region is not null; region = region.EnclosingRegion)
+        for (; region is { Kind: not ControlFlowRegionKind.Root }; region = region.EnclosingRegion)
         {
             if (region.Kind == ControlFlowRegionKind.Try)
             {
