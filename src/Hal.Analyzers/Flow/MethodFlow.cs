@@ -257,7 +257,7 @@ internal sealed class MethodFlow : IFlowHost
 
     private static ITypeSymbol? CaughtType(ControlFlowRegion? region)
     {
-        for (; region is not null; region = region.EnclosingRegion)
+        for (; region is { Kind: not ControlFlowRegionKind.Root }; region = region.EnclosingRegion)
         {
             if (region.Kind == ControlFlowRegionKind.Catch)
             {
@@ -284,7 +284,7 @@ internal sealed class MethodFlow : IFlowHost
     /// <summary>The end of a finally block: goes on with the branch or the exception that entered it.</summary>
     private void Resume(ControlFlowRegion region, FlowState state)
     {
-        for (ControlFlowRegion? enclosing = region; enclosing is not null; enclosing = enclosing.EnclosingRegion)
+        for (ControlFlowRegion? enclosing = region; enclosing is { Kind: not ControlFlowRegionKind.Root }; enclosing = enclosing.EnclosingRegion)
         {
             if (enclosing.Kind == ControlFlowRegionKind.Filter)
             {
