@@ -133,11 +133,19 @@ internal static class CommandLine
         }
     }
 
+    private static async Task RunCheckedAsync<THal>(
+        IVirtioTransport transport, Settings settings, DiskImage image, IAnsiConsole console, CancellationToken cancellationToken)
+        where THal : struct, IHal
+    {
+        await RunOnAsync<Checked<THal>>(transport, settings, image, console, cancellationToken).ConfigureAwait(false);
+        Checked<THal>.AssertNothingHeld();
+    }
+
     private static Task RunInProcessAsync(Settings settings, DiskImage image, IAnsiConsole console, CancellationToken cancellationToken)
     {
         var disk = new EmulatedDisk(EmulatedHal<Machine>.Bus, image.Path, image.IsWritable);
         return settings.Checked
-            ? RunOnAsync<Checked<EmulatedHal<Machine>.Binding>>(disk, settings, image, console, cancellationToken)
+            ? RunCheckedAsync<EmulatedHal<Machine>.Binding>(disk, settings, image, console, cancellationToken)
             : RunOnAsync<EmulatedHal<Machine>.Binding>(disk, settings, image, console, cancellationToken);
     }
 
@@ -148,7 +156,7 @@ internal static class CommandLine
         var transport = new VhostUserTransport(
             backEnd?.SocketPath ?? settings.Socket!, VirtioBlockDevice, VhostUserHal<Machine>.Region, () => backEnd?.FailureDetail);
         await (settings.Checked
-            ? RunOnAsync<Checked<VhostUserHal<Machine>.Binding>>(transport, settings, image, console, cancellationToken)
+            ? RunCheckedAsync<VhostUserHal<Machine>.Binding>(transport, settings, image, console, cancellationToken)
             : RunOnAsync<VhostUserHal<Machine>.Binding>(transport, settings, image, console, cancellationToken)).ConfigureAwait(false);
     }
 

@@ -10,13 +10,19 @@ namespace Virtio.Platforms.VhostUser;
 /// Memory that this process shares with a vhost-user back-end: an anonymous file, mapped here and, once its descriptor was sent, mapped there. The back-end
 /// knows it by guest addresses, which begin at <see cref="GuestBase"/>.
 /// </summary>
-/// <remarks>Lives as long as the process: a back-end that cannot be stopped may write it to the end.</remarks>
+/// <remarks>
+/// The lower half is DMA memory, the upper half a <see cref="BouncePool"/>. Lives as long as the process: a back-end that cannot be stopped may write it to the end.
+/// </remarks>
 internal sealed unsafe class SharedRegion
 {
     // No user-space pointer has bit 62 set, so that a pointer that is taken for an address lies outside of every table.
     private const ulong FirstGuestAddress = 1UL << 62;
 
+    // A page: as long as a request of a file system reads at once, and a bounce of 64 KiB is a run of 16 slots.
+    private const int SlotBytes = HalConstants.PageSize;
+
     private readonly byte* _start;
+    private readonly int _dmaLength;
     private readonly BuddyAllocator _allocator;
     private readonly Lock _gate = new();
 
@@ -39,10 +45,12 @@ internal sealed unsafe class SharedRegion
             throw new IOException($"{length} bytes of shared memory could not be mapped: {Libc.LastError()}");
         }
 
-        _allocator = new BuddyAllocator(length);
-
-        // Address 0 means failure, and the base is never 0; the first block is as good as any.
         GuestBase = new PhysAddr(FirstGuestAddress);
+        _dmaLength = length / 2;
+        _allocator = new BuddyAllocator(_dmaLength);
+        byte* upper = _start + _dmaLength;
+        Bounces = new BouncePool(new DmaAllocation(AddressOf(upper), upper), (nuint)_dmaLength, SlotBytes, "vhost-user");
+        Bounces.AddVisible(new DmaAllocation(GuestBase, _start), (nuint)_dmaLength);
     }
 
     /// <summary>The descriptor of the file.</summary>
@@ -57,13 +65,16 @@ internal sealed unsafe class SharedRegion
     /// <summary>The address of the first byte in this process, by which the front-end names the rings.</summary>
     public ulong UserBase => (ulong)_start;
 
-    /// <summary>Takes a block of at least <paramref name="length"/> bytes, aligned to its size rounded up to a power of two.</summary>
+    /// <summary>The upper half, for buffers that lie elsewhere. DMA memory passes through it without a copy.</summary>
+    public BouncePool Bounces { get; }
+
+    /// <summary>Takes a block of DMA memory of at least <paramref name="length"/> bytes, aligned to its size rounded up to a power of two.</summary>
     /// <returns>The first byte, or null when there is none so long.</returns>
     public byte* Allocate(nuint length)
     {
         lock (_gate)
         {
-            int offset = length > (nuint)Length ? -1 : _allocator.Allocate((int)length);
+            int offset = length > (nuint)_dmaLength ? -1 : _allocator.Allocate((int)length);
             return offset < 0 ? null : _start + offset;
         }
     }
@@ -74,12 +85,12 @@ internal sealed unsafe class SharedRegion
     {
         lock (_gate)
         {
-            return Contains(pointer, 1) && length <= (nuint)Length && _allocator.Free((int)(pointer - _start), (int)length);
+            return IsDmaMemory(pointer, 1) && length <= (nuint)_dmaLength && _allocator.Free((int)(pointer - _start), (int)length);
         }
     }
 
-    /// <summary>Whether the bytes lie in the region.</summary>
-    public bool Contains(byte* pointer, int length) => pointer >= _start && pointer + length <= _start + Length;
+    /// <summary>Whether the bytes lie in the lower half.</summary>
+    public bool IsDmaMemory(byte* pointer, int length) => pointer >= _start && pointer + length <= _start + _dmaLength;
 
     /// <summary>The guest address of a byte of the region.</summary>
     public PhysAddr AddressOf(byte* pointer) => GuestBase + (ulong)(pointer - _start);
