@@ -75,6 +75,24 @@ internal sealed class FixRun
         return Offered(document, Findings(document).First()).Select(action => action.Title).ToArray();
     }
 
+    /// <summary>Applies everything that is offered, one by one and all at once, and judges nothing: broken code only must not break the fix.</summary>
+    /// <returns>How many findings there were.</returns>
+    public int Survive(string source)
+    {
+        using var workspace = new AdhocWorkspace();
+        Document document = Open(workspace, source);
+        ImmutableArray<Diagnostic> findings = Findings(document);
+        foreach (Diagnostic finding in findings)
+        {
+            foreach (CodeAction action in Offered(document, finding))
+            {
+                Text(Apply(document, action));
+            }
+        }
+
+        return findings.Length;
+    }
+
     private static Document Open(AdhocWorkspace workspace, string source)
     {
         CSharpCompilation template = TestCompilation.Create();

@@ -305,6 +305,22 @@ public sealed class BoundHalTests
         "using Mark = Hal.HalImplementationAttribute;\n" + HalSources.File(HalSources.Hal("QemuHal").Replace("[HalImplementation]", "[System.Obsolete, Mark]")));
 
     [Fact]
+    public void The_library_may_hold_a_HAL_class_itself()
+    {
+        string[] library = Directory.GetFiles(Repository.PathOf("src", "Hal.Abstractions"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/") && !file.Contains("\\obj\\") && !file.Contains("/bin/") && !file.Contains("\\bin\\"))
+            .Select(File.ReadAllText)
+            .ToArray();
+        CSharpCompilation compilation = TestCompilation.Create(
+            library.Append(HalSources.File(HalSources.Hal("InnerHal"))).Select((source, index) => ($"Library{index}.cs", source)),
+            TestCompilation.FrameworkReferences);
+        GeneratorRun run = GeneratorRun.Run(compilation);
+        Assert.Empty(run.Reported);
+        Assert.Contains("=>\n                global::Demo.InnerHal.Share(buffer, direction);", run.Files.Single(file => file.HintName.StartsWith("Demo.InnerHal.")).SourceText.ToString());
+        Assert.DoesNotContain(run.CompilerDiagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    }
+
+    [Fact]
     public void Two_runs_write_the_same_bytes()
     {
         string[] sources = [HalSources.File(HalSources.Hal("First")), HalSources.File(HalSources.Hal("Second<T, U>"))];

@@ -17,9 +17,6 @@ public sealed class BrokenSourceTests
     private static readonly string Source = HalSources.File(
         HalSources.Hal("QemuHal") + "\npublic partial interface IOuter\n{\n" + HalSources.Hal("VfioHal<TDomain, @event>") + "\n}\n");
 
-    /// <summary>Mutants a run of <see cref="Mutants_do_no_harm"/>; the long run sets HALGEN_MUTANTS.</summary>
-    private static int MutantCount => int.TryParse(Environment.GetEnvironmentVariable("HALGEN_MUTANTS"), out int count) ? count : 400;
-
     [Theory]
     [InlineData("[HalImplementation]")]
     [InlineData("[HalImplementation] static")]
@@ -73,9 +70,9 @@ public sealed class BrokenSourceTests
     {
         GeneratorRun run = GeneratorRun.Run(TestCompilation.Create(Source));
         Check(run);
-        for (int seed = 0; seed < MutantCount; seed++)
+        for (int seed = 0; seed < Mutants.Count(400); seed++)
         {
-            string mutant = Mutate(Source, seed);
+            string mutant = Mutants.Mutate(Source, seed);
             try
             {
                 run = run.Next(Edits.Replace(run.Input, 0, mutant));
@@ -109,44 +106,4 @@ public sealed class BrokenSourceTests
     }
 
     private static IEnumerable<string> Texts(GeneratorRun run) => run.Files.Select(file => file.HintName + "\n" + file.SourceText);
-
-    // One to three edits of whole tokens: dropped, doubled, swapped with another, or everything from one on cut off.
-    private static string Mutate(string source, int seed)
-    {
-        var random = new Random(seed);
-        List<string> tokens = CSharpSyntaxTree.ParseText(source).GetRoot().DescendantTokens().Select(token => token.ToFullString()).ToList();
-        for (int edits = random.Next(1, 4); edits > 0 && tokens.Count > 1; edits--)
-        {
-            int at = random.Next(tokens.Count);
-            switch (random.Next(5))
-            {
-                case 0:
-                    tokens.RemoveAt(at);
-                    break;
-                case 1:
-                    tokens.Insert(at, tokens[at]);
-                    break;
-                case 2:
-                    int other = random.Next(tokens.Count);
-                    (tokens[at], tokens[other]) = (tokens[other], tokens[at]);
-                    break;
-                case 3:
-                    tokens.RemoveRange(at, Math.Min(random.Next(1, 20), tokens.Count - at));
-                    break;
-                default:
-                    if (random.Next(4) == 0)
-                    {
-                        tokens.RemoveRange(at, tokens.Count - at);
-                    }
-                    else
-                    {
-                        tokens.Insert(at, "static partial class [HalImplementation] < > { } ( ) file record Share".Split(' ')[random.Next(12)] + " ");
-                    }
-
-                    break;
-            }
-        }
-
-        return string.Concat(tokens);
-    }
 }
