@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Transfer;
 using Hal.Analyzers.Flow.Values;
@@ -13,6 +15,7 @@ internal sealed class MethodContext
     {
         Services = services;
         Method = method;
+        IsInHal = IsHal(method.ContainingType);
         Values = new ValueTable();
         SoftKeys = new SoftKeys(Values);
         Conditions = new Conditions(Values, SoftKeys);
@@ -25,6 +28,9 @@ internal sealed class MethodContext
 
     /// <summary>The method, or the member that an initialiser belongs to.</summary>
     public ISymbol Method { get; }
+
+    /// <summary>Whether the method belongs to a HAL, which may make addresses of anything.</summary>
+    public bool IsInHal { get; }
 
     public ValueTable Values { get; }
 
@@ -40,7 +46,23 @@ internal sealed class MethodContext
 
     public Conditions Conditions { get; }
 
+    /// <summary>Arrays and objects that are pinned by other means than a fixed statement.</summary>
+    public HashSet<Value> KeptInPlace { get; } = new();
+
     public Lending Lending { get; } = new();
 
     public DecisionTable Decisions { get; } = new();
+
+    private bool IsHal(INamedTypeSymbol? type)
+    {
+        for (; type is not null; type = type.ContainingType)
+        {
+            if (KnownTypes.HasAttribute(type, Known.HalImplementationAttribute) || type.AllInterfaces.Contains(Known.IHal, SymbolEqualityComparer.Default))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -70,12 +70,9 @@ internal sealed class MethodFlow : IFlowHost
             return;
         }
 
-        if (thrown.IsImplicit)
-        {
-            NoteExceptionLeaks(state, operation);
-        }
-
-        Unwind(state.Copy(), region, thrown, _node.Continuation, operation);
+        FlowState unwinding = state.Copy();
+        unwinding.Thrower = operation;
+        Unwind(unwinding, region, thrown, _node.Continuation, operation);
     }
 
     void IFlowHost.Lost(FlowState state, Token token, TokenFact fact, IOperation operation)
@@ -90,7 +87,15 @@ internal sealed class MethodFlow : IFlowHost
 
     void IFlowHost.Handle(DiscardedEvent discarded) => Report(discarded.State, rule => rule.OnDiscarded(discarded), alone: false);
 
-    void IFlowHost.Handle(ReleasedEvent released) => Report(released.State, rule => rule.OnReleased(released), alone: true);
+    bool IFlowHost.Handle(ReleasedEvent released) => Report(released.State, rule => rule.OnReleased(released), alone: true);
+
+    void IFlowHost.Handle(StatusIgnoredEvent ignored) => Report(ignored.State, rule => rule.OnStatusIgnored(ignored), alone: false);
+
+    void IFlowHost.Handle(AccessEvent access) => Report(access.State, rule => rule.OnAccessed(access), alone: false);
+
+    void IFlowHost.Handle(AddressUseEvent use) => Report(use.State, rule => rule.OnAddressUsed(use), alone: false);
+
+    void IFlowHost.Handle(MemoryEndedEvent ended) => Report(ended.State, rule => rule.OnMemoryEnded(ended), alone: false);
 
     private FlowResult Run()
     {
@@ -326,10 +331,10 @@ internal sealed class MethodFlow : IFlowHost
             return;
         }
 
-        _evaluator.Tokens.Begin(state, branch.Source.Ordinal);
+        _evaluator.Begin(state, branch.Source.Ordinal);
         foreach (ControlFlowRegion region in branch.LeavingRegions)
         {
-            LeaveScope(region, state);
+            LeaveScope(region, state, place ?? _root);
         }
 
         if (target.Ordinal <= branch.Source.Ordinal)
@@ -351,10 +356,15 @@ internal sealed class MethodFlow : IFlowHost
         Add(NodeOf(target, continuation), state);
     }
 
-    private void LeaveScope(ControlFlowRegion region, FlowState state)
+    private void LeaveScope(ControlFlowRegion region, FlowState state, IOperation place)
     {
         foreach (ILocalSymbol local in region.Locals)
         {
+            if (local.IsFixed && state.HasTokens && _context.Variables.TryGetIndex(local, out int pinned) && state.GetVariable(pinned) is { } pointer)
+            {
+                _evaluator.EndMemory(pointer, MemoryEnd.FixedEnds, place);
+            }
+
             Leave(local);
         }
 
@@ -445,19 +455,37 @@ internal sealed class MethodFlow : IFlowHost
             return;
         }
 
+        EndFrame(branch, state);
         SyntaxNode place = ExitPlace.Of(branch.Source, state.Trail, _root);
         Value? returned = branch.Source.BranchValue is null ? null : state.GetVariable(_context.Variables.IndexOf(ReturnValue.Instance));
         var end = new PathEnd(ReturnValue.KindOf(returned, state.Facts), place, state.Trail);
         RecordAll(state, end);
     }
 
+    /// <summary>The stack goes, and with it the memory of shares that somebody else now has to end.</summary>
+    private void EndFrame(ControlFlowBranch branch, FlowState state)
+    {
+        _evaluator.Begin(state, branch.Source.Ordinal);
+        state.ForEachToken((index, fact) =>
+        {
+            if (fact is { Status: TokenStatus.Escaped, Buffer: { } buffer } && _context.Tokens[index] is { IsShare: true, Site: { } site })
+            {
+                Value pointer = _context.Values.PointerOf(buffer);
+                if (MemoryRange.IsStack(MemoryRange.Root(_context.Values, pointer)))
+                {
+                    _evaluator.EndMemory(pointer, MemoryEnd.FrameEnds, site);
+                }
+            }
+        });
+    }
+
     private void EndByException(FlowState state, ThrowInfo thrown, IOperation? operation, Continuation? continuation)
     {
         if (thrown.IsImplicit)
         {
-            if (operation is not null)
+            if ((operation ?? state.Thrower) is { } thrower)
             {
-                NoteExceptionLeaks(state, operation);
+                NoteExceptionLeaks(state, thrower);
             }
 
             return;
@@ -471,17 +499,25 @@ internal sealed class MethodFlow : IFlowHost
 
     private void NoteExceptionLeaks(FlowState state, IOperation operation)
     {
-        if (!IsReportable(state))
+        if (state.Doubtful)
         {
             return;
         }
 
         state.ForEachToken((index, fact) =>
         {
-            if (fact.Status == TokenStatus.Held && !fact.MayHaveFailed)
+            if (fact is not { Status: TokenStatus.Held, MayHaveFailed: false })
             {
-                var leak = new ExceptionLeakEvent(_context, state, operation, _context.Tokens[index]);
-                Report(state, rule => rule.OnExceptionLeak(leak), alone: false);
+                return;
+            }
+
+            var leak = new ExceptionLeakEvent(_context, state, operation, _context.Tokens[index]);
+            foreach (FlowRule rule in _rules)
+            {
+                if (rule.OnExceptionLeak(leak) is { } finding)
+                {
+                    _report.Findings.Add((finding, rule.Precedence, false));
+                }
             }
         });
     }
@@ -503,33 +539,39 @@ internal sealed class MethodFlow : IFlowHost
     private static bool IsReportable(FlowState state, Continuation? continuation) =>
         !state.Doubtful && continuation is not { IsUnwindingImplicitly: true };
 
-    private void Report(FlowState state, Func<FlowRule, Finding?> ask, bool alone)
+    private bool Report(FlowState state, Func<FlowRule, Finding?> ask, bool alone)
     {
         if (!IsReportable(state))
         {
-            return;
+            return false;
         }
 
+        bool any = false;
         foreach (FlowRule rule in _rules)
         {
             if (ask(rule) is { } finding)
             {
                 _report.Findings.Add((finding, rule.Precedence, alone));
+                any = true;
                 if (alone)
                 {
-                    return;
+                    break;
                 }
             }
         }
+
+        return any;
     }
 
     /// <summary>What all nodes reported, one finding for one defect, in the order of the source.</summary>
     private ImmutableArray<Finding> Findings()
     {
         var all = _reports.Values.SelectMany(report => report.Findings).ToList();
+        var leakedTokens = new HashSet<Token>();
         foreach ((Token token, List<PathEnd> ends) in LeakResolution.Resolve(_reports.Values.SelectMany(report => report.Exits).ToList()))
         {
             var leaked = new LeakedEvent(_context, token, ends);
+            leakedTokens.Add(token);
             foreach (FlowRule rule in _rules)
             {
                 if (rule.OnLeaked(leaked) is { } finding)
@@ -540,6 +582,7 @@ internal sealed class MethodFlow : IFlowHost
         }
 
         return all
+            .Where(entry => entry.Finding.FollowsFrom is not { } cause || !leakedTokens.Contains(cause.Origin))
             .GroupBy(entry => (entry.Finding.Site, Id: entry.Alone ? string.Empty : entry.Finding.Descriptor.Id))
             .Select(same => same.OrderByDescending(entry => entry.Precedence).ThenBy(entry => entry.Finding.Place.SpanStart).First().Finding)
             .OrderBy(finding => finding.Place.SpanStart)

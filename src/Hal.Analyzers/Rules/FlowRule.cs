@@ -24,6 +24,14 @@ internal abstract class FlowRule
 
     public virtual Finding? OnReleased(ReleasedEvent released) => null;
 
+    public virtual Finding? OnStatusIgnored(StatusIgnoredEvent ignored) => null;
+
+    public virtual Finding? OnAccessed(AccessEvent access) => null;
+
+    public virtual Finding? OnAddressUsed(AddressUseEvent use) => null;
+
+    public virtual Finding? OnMemoryEnded(MemoryEndedEvent ended) => null;
+
     public virtual Finding? OnLeaked(LeakedEvent leaked) => null;
 
     public virtual Finding? OnExceptionLeak(ExceptionLeakEvent leak) => null;

@@ -36,7 +36,7 @@ internal sealed class HAL1005UnshareDirection : FlowRule
         {
             Site = released.Operation.Syntax,
             Related = Places.Of(token),
-            Properties = ImmutableDictionary<string, string?>.Empty.Add(FixProperties.Expression, Text.DirectionExpression(token)),
+            Properties = ImmutableDictionary<string, string?>.Empty.Add(FixProperties.Expression, Text.Argument(token, "direction")),
         };
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hal.Analyzers.Flow.State;
 using Microsoft.CodeAnalysis;
 
 namespace Hal.Analyzers.Flow.Findings;
@@ -34,6 +35,9 @@ internal sealed class Finding
         get => _site ?? Place;
         init => _site = value;
     }
+
+    /// <summary>A token whose leak explains the finding: where the leak is reported, this is not.</summary>
+    public Token? FollowsFrom { get; init; }
 
     public Diagnostic ToDiagnostic() =>
         Diagnostic.Create(Descriptor, Place.GetLocation(), Related, Properties, Arguments);

@@ -34,6 +34,7 @@ internal sealed class FlowState
         Outcomes = other.Outcomes;
         Doubtful = other.Doubtful;
         Trail = other.Trail;
+        Thrower = other.Thrower;
         TokenHash = other.TokenHash;
         EndedTokenHash = other.EndedTokenHash;
     }
@@ -67,11 +68,17 @@ internal sealed class FlowState
     /// <summary>The branches that were taken, newest first.</summary>
     public Decision? Trail { get; set; }
 
+    /// <summary>The operation whose exception the path follows.</summary>
+    public Microsoft.CodeAnalysis.IOperation? Thrower { get; set; }
+
     /// <summary>A hash of what became of every token; states with the same hash may join.</summary>
     public ulong TokenHash { get; private set; }
 
     /// <summary>The same, where everything that this method need no longer release counts as one.</summary>
     public ulong EndedTokenHash { get; private set; }
+
+    /// <summary>Whether anything was acquired or released on the path.</summary>
+    public bool HasTokens => TokenHash != 0;
 
     public FlowState Copy() => new(this);
 

@@ -22,8 +22,14 @@ internal sealed record TokenFact
     /// <summary>Whether the owner gave the share out: a detached scope.</summary>
     public bool Detached { get; init; }
 
+    /// <summary>How it left the method's hands.</summary>
+    public EscapeReason Reason { get; init; }
+
     /// <summary>The operation that released it, for the second one's message.</summary>
     public IOperation? ReleasedAt { get; init; }
+
+    /// <summary>Whether it was an Unshare that released it; else memory was given back.</summary>
+    public bool ReleasedByUnshare { get; init; }
 
     /// <summary>Whether its own object released it, which may be asked again without harm.</summary>
     public bool ReleasedByOwner { get; init; }
@@ -60,7 +66,9 @@ internal sealed record TokenFact
             Direction = ReferenceEquals(left.Direction, right.Direction) ? left.Direction : null,
             Pages = ReferenceEquals(left.Pages, right.Pages) ? left.Pages : null,
             Detached = left.Detached || right.Detached,
+            Reason = left.Reason == right.Reason ? left.Reason : EscapeReason.None,
             ReleasedAt = left.ReleasedAt ?? right.ReleasedAt,
+            ReleasedByUnshare = left.ReleasedByUnshare || right.ReleasedByUnshare,
             ReleasedByOwner = left.ReleasedByOwner || right.ReleasedByOwner,
             LentAt = left.LentAt ?? right.LentAt,
             LendResult = ReferenceEquals(left.LendResult, right.LendResult) ? left.LendResult : null,

@@ -18,5 +18,14 @@ internal interface IFlowHost
 
     void Handle(DiscardedEvent discarded);
 
-    void Handle(ReleasedEvent released);
+    /// <returns>Whether a rule has something against it.</returns>
+    bool Handle(ReleasedEvent released);
+
+    void Handle(StatusIgnoredEvent ignored);
+
+    void Handle(AccessEvent access);
+
+    void Handle(AddressUseEvent use);
+
+    void Handle(MemoryEndedEvent ended);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.Graph;
 using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Transfer.Models;
@@ -101,7 +102,7 @@ internal sealed partial class OperationEvaluator
             return Opaque(property);
         }
 
-        OnMemoryRead(location, property);
+        AccessSlot(location, AccessKind.Read, property);
         return Load(location, property);
     }
 
@@ -195,6 +196,7 @@ internal sealed partial class OperationEvaluator
         call.Result = result;
 
         AssumeArguments(call);
+        UseAddresses(call);
         LendArguments(call);
 
         if (method.MethodKind == MethodKind.LocalFunction)
@@ -320,10 +322,10 @@ internal sealed partial class OperationEvaluator
     }
 
     /// <summary>Everything that a value owns, directly or through objects that this method made, leaves the method.</summary>
-    public void EscapeDeep(Value value)
+    public void EscapeDeep(Value value, EscapeReason reason = EscapeReason.Stored)
     {
-        Tokens.Escape(value);
-        ForEachHeld(value, Tokens.Escape, escape: true);
+        Tokens.Escape(value, reason);
+        ForEachHeld(value, held => Tokens.Escape(held, reason), escape: true);
     }
 
     /// <summary>Visits what the memory of this method's own objects holds that are parts of <paramref name="value"/>.</summary>

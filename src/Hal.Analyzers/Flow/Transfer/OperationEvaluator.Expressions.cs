@@ -1,4 +1,5 @@
 using System.Linq;
+using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Values;
 using Microsoft.CodeAnalysis;
@@ -38,6 +39,7 @@ internal sealed partial class OperationEvaluator
         Value value = Evaluate(assignment.Value);
         if (location is not null)
         {
+            AccessSlot(location, AccessKind.Write, assignment.Target);
             Store(location, value, assignment);
         }
         else
@@ -84,6 +86,11 @@ internal sealed partial class OperationEvaluator
         Slot? location = Locate(compound.Target);
         Value previous = location is not null ? Load(location, compound.Target) : Opaque(compound.Target);
         Value operand = Evaluate(compound.Value);
+        if (location is not null)
+        {
+            AccessSlot(location, AccessKind.Read | AccessKind.Write, compound.Target);
+        }
+
         Value value = Combine(compound.OperatorKind, previous, operand, compound.Target.Type, compound.Type, compound.OperatorMethod, compound);
         if (location is not null)
         {
@@ -105,6 +112,7 @@ internal sealed partial class OperationEvaluator
         Value value = increment.Kind == OperationKind.Increment ? Values.Add(previous, step) : Values.Subtract(previous, step);
         if (location is not null)
         {
+            AccessSlot(location, AccessKind.Read | AccessKind.Write, increment.Target);
             Store(location, value, increment);
         }
 

@@ -1,3 +1,4 @@
+using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Values;
 using Microsoft.CodeAnalysis;
@@ -81,6 +82,9 @@ internal sealed partial class OperationEvaluator
             case SlotKind.Variable:
                 StoreVariable(location.Symbol!, value);
                 break;
+            case SlotKind.Member when RootOf(location) is { Kind: SlotKind.Pointee, Owner.Kind: not ValueKind.AddressOf }:
+                StoreThroughPointer(value, writer);
+                break;
             case SlotKind.Member:
                 Slot parent = location.Parent!;
                 Store(parent, Values.With(Load(parent, writer), (ISymbol)location.Symbol!, value), writer);
@@ -92,7 +96,7 @@ internal sealed partial class OperationEvaluator
                 StoreThroughPointer(value, writer);
                 break;
             default:
-                StoreMemory(location, value, writer);
+                StoreMemory(location, value);
                 break;
         }
     }
@@ -152,6 +156,17 @@ internal sealed partial class OperationEvaluator
         { Kind: ValueKind.AddressOf } => (Slot)reference.Data!,
         _ => Slot.Pointee(reference),
     };
+
+    /// <summary>What a member of a member is at last a part of.</summary>
+    private static Slot RootOf(Slot slot)
+    {
+        while (slot.Parent is { } parent)
+        {
+            slot = parent;
+        }
+
+        return slot;
+    }
 
     private Value Unset(object variable) => Values.Unassigned(variable as ISymbol ?? _context.Method);
 
@@ -246,7 +261,7 @@ internal sealed partial class OperationEvaluator
         }
     }
 
-    private void StoreMemory(Slot location, Value value, IOperation writer)
+    private void StoreMemory(Slot location, Value value)
     {
         Value owner = location.Owner!;
         if (!State.Memory.IsEmpty)
@@ -272,7 +287,6 @@ internal sealed partial class OperationEvaluator
         }
 
         State.Memory = State.Memory.SetItem(location, value);
-        OnMemoryWrite(location, writer);
     }
 
     private bool MayAlias(Slot written, Slot other)
@@ -301,7 +315,7 @@ internal sealed partial class OperationEvaluator
     /// </summary>
     private void StoreThroughPointer(Value value, IOperation writer)
     {
-        if (!value.MentionsToken)
+        if (!value.MentionsToken && !PhysAddrFromPointer.IsIn(value))
         {
             return;
         }
@@ -309,11 +323,18 @@ internal sealed partial class OperationEvaluator
         bool isRaw = writer is IAssignmentOperation { Target.Type: { } type } && (Numbers.IsIntegral(type) || type is IPointerTypeSymbol);
         if (isRaw)
         {
-            Tokens.LendByStore(value, writer);
+            StoreRaw(value, writer);
         }
         else
         {
             EscapeDeep(value);
         }
+    }
+
+    /// <summary>A number is written to memory that a device may read.</summary>
+    public void StoreRaw(Value value, IOperation writer)
+    {
+        UseAddress(value, AddressUse.Descriptor, writer);
+        Tokens.LendByStore(value, writer);
     }
 }

@@ -1,3 +1,4 @@
+using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Values;
 using Microsoft.CodeAnalysis;
@@ -59,7 +60,7 @@ internal sealed partial class OperationEvaluator
 
         if (LocateUnnamed(operation) is { } location)
         {
-            OnMemoryRead(location, operation);
+            AccessSlot(location, AccessKind.Read, operation);
             return Load(location, operation);
         }
 
@@ -67,6 +68,11 @@ internal sealed partial class OperationEvaluator
         if (operation.Type is IPointerTypeSymbol && Single(operation) is { } pinned)
         {
             Value container = Evaluate(pinned);
+            if (pinned.Type?.SpecialType == SpecialType.System_String)
+            {
+                container = ReadOnlyData.Make(Values, "string", container);
+            }
+
             return pinned.Type is IPointerTypeSymbol ? container : PinnedPointer(container);
         }
 
@@ -109,13 +115,5 @@ internal sealed partial class OperationEvaluator
         IOperation first = children.Current;
         children.MoveNext();
         return (first, children.Current);
-    }
-
-    private void OnMemoryRead(Slot location, IOperation reader)
-    {
-    }
-
-    private void OnMemoryWrite(Slot location, IOperation writer)
-    {
     }
 }

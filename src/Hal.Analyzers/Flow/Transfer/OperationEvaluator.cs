@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.Graph;
 using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Values;
@@ -71,6 +72,10 @@ internal sealed partial class OperationEvaluator
         if (statement is IExpressionStatementOperation && operation is not IAssignmentOperation)
         {
             Tokens.Discard(value, operation);
+            if (operation is IInvocationOperation call && _context.Services.HalCalls.Recognize(call.TargetMethod) == HalOperation.DmaDealloc)
+            {
+                _host.Handle(new StatusIgnoredEvent(_context, State, operation));
+            }
         }
 
         Tokens.EndStatement(operation);
@@ -88,7 +93,7 @@ internal sealed partial class OperationEvaluator
     public Value Return(IOperation operation)
     {
         Value value = Evaluate(operation);
-        EscapeDeep(value);
+        EscapeDeep(value, EscapeReason.Returned);
         Tokens.EndStatement(operation);
         return value;
     }
@@ -135,7 +140,7 @@ internal sealed partial class OperationEvaluator
             case IDefaultValueOperation:
                 return Values.DefaultOf(operation.Type, Known);
             case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IArrayElementReferenceOperation:
-                return Locate(operation) is { } location ? Load(location, operation) : Opaque(operation);
+                return Read(operation);
             case IInstanceReferenceOperation instance:
                 return instance.ReferenceKind == InstanceReferenceKind.PatternInput && _patternInputs.Count > 0 ? _patternInputs.Peek() : Values.This;
             case IPropertyReferenceOperation property:
@@ -200,6 +205,9 @@ internal sealed partial class OperationEvaluator
                 return Opaque(operation);
             case IInterpolatedStringOperation or IInterpolationOperation or IInterpolatedStringTextOperation or IInterpolatedStringAdditionOperation:
                 return EvaluateText(operation);
+            case IUtf8StringOperation literal:
+                return Values.Buffer(
+                    PinnedPointer(ReadOnlyData.Make(Values, literal)), Values.Number(System.Text.Encoding.UTF8.GetByteCount(literal.Value)));
             case IEventAssignmentOperation assignment:
                 EscapeDeep(Evaluate(assignment.HandlerValue));
                 return Values.Null;
@@ -208,6 +216,17 @@ internal sealed partial class OperationEvaluator
             default:
                 return EvaluateUnknown(operation);
         }
+    }
+
+    private Value Read(IOperation operation)
+    {
+        if (Locate(operation) is not { } slot)
+        {
+            return Opaque(operation);
+        }
+
+        AccessSlot(slot, AccessKind.Read, operation);
+        return Load(slot, operation);
     }
 
     private Value NullOf(ITypeSymbol? type) => type is IPointerTypeSymbol ? Values.Zero : Values.Null;

@@ -74,15 +74,22 @@ internal sealed class TokenTransitions
     public Token Acquire(AcquiredEvent acquired)
     {
         Token token = acquired.Token;
+        TokenFact fact = acquired.Fact;
         _host.Handle(acquired);
+        if (fact.Buffer is { Kind: ValueKind.Buffer } buffer && buffer.Operands[1].IsZero)
+        {
+            // An empty buffer was reported where it was shared: its release has no second word.
+            fact = fact with { Buffer = null };
+        }
+
         if (_state.GetToken(token) is { IsLive: true } && token.Older is not null)
         {
             // The place runs twice on one path without a loop between, as in a finally block: lose track of both.
-            _state.SetToken(token, acquired.Fact with { Status = TokenStatus.Unknown });
+            _state.SetToken(token, fact with { Status = TokenStatus.Unknown });
         }
         else
         {
-            _state.SetToken(token, acquired.Fact);
+            _state.SetToken(token, fact);
             _unheld.Add(token);
         }
 
@@ -153,15 +160,17 @@ internal sealed class TokenTransitions
             return;
         }
 
-        _host.Handle(released);
+        bool isWrong = _host.Handle(released);
         bool otherBuffer = released.Buffer is not null && fact.Buffer is not null &&
             released.Compare(released.Buffer, fact.Buffer) == Relation.Different;
         bool otherPointer = released.Pointer is { Kind: ValueKind.TokenPointer } pointer && !ReferenceEquals(pointer.Token, token);
         _state.SetToken(token, fact with
         {
-            Status = TokenStatus.Released,
+            // A wrong release has ended what it names all the same; nothing more is said of it.
+            Status = isWrong ? TokenStatus.Unknown : TokenStatus.Released,
             MayHaveFailed = false,
             ReleasedAt = released.Operation,
+            ReleasedByUnshare = released.IsUnshare,
             ReleasedByOwner = mayRepeat,
         });
         if (otherBuffer || otherPointer)
@@ -172,12 +181,12 @@ internal sealed class TokenTransitions
 
     private void ReleaseUnnamed(ReleasedEvent released)
     {
-        _host.Handle(released);
+        bool isWrong = _host.Handle(released);
         Forget(released.Address);
         EndByBuffer(released, null);
 
         // Only an address that stays the same can be released twice: not a constant, and not one of an earlier iteration.
-        if (released.Address.Kind is ValueKind.Constant or ValueKind.Aged or ValueKind.Linear || released.Address.MentionsAged)
+        if (isWrong || released.Address.Kind is ValueKind.Constant or ValueKind.Aged or ValueKind.Linear || released.Address.MentionsAged)
         {
             return;
         }
@@ -188,6 +197,7 @@ internal sealed class TokenTransitions
             Status = TokenStatus.Released,
             Buffer = released.Address,
             ReleasedAt = released.Operation,
+            ReleasedByUnshare = released.IsUnshare,
             ReleasedByOwner = released.Kind is ReleaseKind.ScopeDispose or ReleaseKind.DmaDispose,
         });
     }
@@ -214,11 +224,11 @@ internal sealed class TokenTransitions
     }
 
     /// <summary>A value comes to rest somewhere that outlives the method.</summary>
-    public void Escape(Value value)
+    public void Escape(Value value, EscapeReason reason)
     {
         foreach (Token token in OwnedBy(value))
         {
-            End(token, TokenStatus.Escaped);
+            End(token, TokenStatus.Escaped, reason);
         }
     }
 
@@ -227,7 +237,7 @@ internal sealed class TokenTransitions
     {
         foreach (Token token in OwnedBy(value))
         {
-            End(token, TokenStatus.Unknown);
+            End(token, TokenStatus.Unknown, EscapeReason.None);
         }
     }
 
@@ -374,11 +384,11 @@ internal sealed class TokenTransitions
         return fact.Buffer is null || _context.Lending.Knows(given, fact.Buffer);
     }
 
-    private void End(Token token, TokenStatus status)
+    private void End(Token token, TokenStatus status, EscapeReason reason)
     {
         if (_state.GetToken(token) is { } fact && (fact.IsLive || status == TokenStatus.Unknown))
         {
-            _state.SetToken(token, fact with { Status = status });
+            _state.SetToken(token, fact with { Status = status, Reason = reason });
         }
     }
 

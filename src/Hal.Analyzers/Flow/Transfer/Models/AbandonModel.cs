@@ -1,3 +1,4 @@
+using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Values;
 
 namespace Hal.Analyzers.Flow.Transfer.Models;
@@ -12,11 +13,9 @@ internal static class AbandonModel
             return null;
         }
 
-        evaluator.Tokens.Escape(call.Arguments[0]);
-        if (call.Arguments[0] is { Kind: ValueKind.TokenAddress } address)
-        {
-            evaluator.Tokens.Escape(evaluator.Values.TokenHandle(address.Token));
-        }
+        // Also the address of a Dma, which alone is not enough to release it.
+        Value address = call.Arguments[0];
+        evaluator.Tokens.Escape(address.Kind == ValueKind.TokenAddress ? evaluator.Values.TokenHandle(address.Token) : address, EscapeReason.Abandoned);
 
         return evaluator.Values.Null;
     }

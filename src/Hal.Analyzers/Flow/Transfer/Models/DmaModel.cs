@@ -38,23 +38,30 @@ internal static class DmaModel
                 return values.Scale(tokens.PartOf(dma, HandlePart.Pages), 4096);
             case "get_Direction":
                 return tokens.PartOf(dma, HandlePart.Direction);
-            case "Vaddr" or "Pointer":
+            case "Vaddr" or "PaddrAt":
+                Check(values.Number(1));
+                return values.Add(call.Name == "Vaddr" ? tokens.PointerOf(dma) : tokens.AddressOf(dma), call.Arguments[0]);
+            case "Pointer":
+                Check(evaluator.SizeOf(call.Method.TypeArguments[0]));
                 return values.Add(tokens.PointerOf(dma), call.Arguments[0]);
-            case "PaddrAt":
-                return values.Add(tokens.AddressOf(dma), call.Arguments[0]);
             case "AsSpan" or "RawSlice":
+                evaluator.Access(tokens.PointerOf(dma), null, AccessKind.Pointer, call.Operation);
                 return values.Buffer(tokens.PointerOf(dma), values.Scale(tokens.PartOf(dma, HandlePart.Pages), 4096));
             case "Slice":
+                Check(call.Arguments[1]);
                 return values.Buffer(values.Add(tokens.PointerOf(dma), call.Arguments[0]), call.Arguments[1]);
             case "Deallocate" or "Dispose":
                 Release(evaluator, call, dma);
                 return evaluator.Opaque(call.Operation);
             case "Abandon":
-                tokens.Escape(dma);
+                tokens.Escape(dma, EscapeReason.Abandoned);
                 return values.Null;
             default:
                 return null;
         }
+
+        void Check(Value size) =>
+            evaluator.Access(values.Add(tokens.PointerOf(dma), call.Arguments[0]), size, AccessKind.Pointer, call.Operation);
     }
 
     private static ITypeSymbol? HalOf(OperationEvaluator evaluator, Call call) =>
@@ -86,6 +93,7 @@ internal static class DmaModel
 
     public static void Release(OperationEvaluator evaluator, Call call, Value dma)
     {
+        evaluator.EndMemory(evaluator.Tokens.PointerOf(dma), MemoryEnd.Freed, call.Operation);
         (Token? token, TokenFact? fact) = evaluator.Tokens.FindReleased(dma);
         evaluator.Tokens.Release(new ReleasedEvent(evaluator.Context, evaluator.State, call.Operation, ReleaseKind.DmaDispose, dma)
         {

@@ -1,3 +1,4 @@
+using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Values;
 using Hal.Analyzers.Semantics;
@@ -26,22 +27,36 @@ internal static class FrameworkModel
             return DisposeThroughInterface(evaluator, call);
         }
 
-        return type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
-            ? Nullable(evaluator, call)
-            : type.Name switch
-            {
-                "Span" or "ReadOnlySpan" when evaluator.Known.IsSpan(type) => Span(evaluator, call),
-                "MemoryExtensions" when call.Name == "AsSpan" => AsSpan(evaluator, call),
-                "Array" or "String" when call.Name == "get_Length" => evaluator.Values.Pure(PureOperator.Length, null, call.Receiver!),
-                "NativeMemory" => NativeMemory(evaluator, call),
-                "Marshal" when call.Name is "AllocHGlobal" or "AllocCoTaskMem" => evaluator.Values.Allocation(call.Operation, evaluator.Block),
-                "GC" when call.Name is "AllocateArray" or "AllocateUninitializedArray" => evaluator.Values.Allocation(call.Operation, evaluator.Block),
-                "Volatile" or "Interlocked" => Atomic(evaluator, call),
-                "Unsafe" or "MemoryMarshal" => Reinterpret(evaluator, call),
-                "Math" => evaluator.Values.Pure(PureOperator.Other, call.Method, call.Arguments),
-                _ => null,
-            };
+        if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+        {
+            return Nullable(evaluator, call);
+        }
+
+        return IsFramework(type) ? EvaluateFramework(evaluator, call, type) : null;
     }
+
+    private static bool IsFramework(INamedTypeSymbol type)
+    {
+        INamespaceSymbol? ns = type.ContainingNamespace;
+        while (ns?.ContainingNamespace is { IsGlobalNamespace: false } outer)
+        {
+            ns = outer;
+        }
+
+        return ns?.Name == "System";
+    }
+
+    private static Value? EvaluateFramework(OperationEvaluator evaluator, Call call, INamedTypeSymbol type) =>
+        MemoryFunctionsModel.Evaluate(evaluator, call) ?? type.Name switch
+        {
+            "Span" or "ReadOnlySpan" when evaluator.Known.IsSpan(type) => Span(evaluator, call),
+            "MemoryExtensions" when call.Name == "AsSpan" => AsSpan(evaluator, call),
+            "Array" or "String" when call.Name == "get_Length" => evaluator.Values.Pure(PureOperator.Length, null, call.Receiver!),
+            "Volatile" or "Interlocked" => Atomic(evaluator, call),
+            "Unsafe" or "MemoryMarshal" => Reinterpret(evaluator, call),
+            "Math" => evaluator.Values.Pure(PureOperator.Other, call.Method, call.Arguments),
+            _ => null,
+        };
 
     /// <summary>What a conversion operator of the framework makes: a span or a memory over an array keeps its identity.</summary>
     public static Value? ConvertToMemory(OperationEvaluator evaluator, Value operand, ITypeSymbol? from, ITypeSymbol? to)
@@ -160,23 +175,15 @@ internal static class FrameworkModel
         return values.Buffer(values.Add(values.PointerOf(range), offset), length);
     }
 
-    private static Value? NativeMemory(OperationEvaluator evaluator, Call call) => call.Name switch
-    {
-        "Alloc" or "AllocZeroed" or "AlignedAlloc" => evaluator.Values.Allocation(call.Operation, evaluator.Block),
-        "Clear" or "Fill" or "Copy" => Ran(evaluator, call),
-        _ => null,
-    };
-
-    private static Value Ran(OperationEvaluator evaluator, Call call)
-    {
-        evaluator.ForgetMemory(call.Operation, own: false);
-        return evaluator.Values.Null;
-    }
-
     /// <summary>Atomic accesses are reads and writes of the variable they are given.</summary>
     private static Value? Atomic(OperationEvaluator evaluator, Call call)
     {
         Slot? target = call.ArgumentLocations.Length > 0 ? call.ArgumentLocations[0] : null;
+        if (target is not null)
+        {
+            evaluator.AccessSlot(target, call.Name == "Read" ? AccessKind.Read : call.Name == "Write" ? AccessKind.Write : AccessKind.Read | AccessKind.Write, call.Operation);
+        }
+
         switch (call.Name)
         {
             case "Read" when target is not null:

@@ -58,6 +58,11 @@ internal static class HalModel
     private static Value DmaDealloc(OperationEvaluator evaluator, Call call, ITypeSymbol hal)
     {
         (Token? token, TokenFact? fact) = evaluator.Tokens.FindReleased(call.Arguments[0]);
+        if (token is not { IsShare: true })
+        {
+            evaluator.EndMemory(call.Arguments[1], MemoryEnd.Freed, call.Operation);
+        }
+
         evaluator.Tokens.Release(new ReleasedEvent(evaluator.Context, evaluator.State, call.Operation, ReleaseKind.DmaDealloc, call.Arguments[0])
         {
             Token = token,
@@ -76,6 +81,7 @@ internal static class HalModel
     private static Value MmioPhysToVirt(OperationEvaluator evaluator, Call call)
     {
         evaluator.NoteHalThrow(call.Operation);
+        evaluator.UseAddress(call.Arguments[0], AddressUse.HalCall, call.ArgumentExpression(0) ?? call.Operation);
         return evaluator.Values.Allocation(call.Operation, evaluator.Block);
     }
 }

@@ -1,3 +1,4 @@
+using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.Values;
 
 namespace Hal.Analyzers.Flow.Transfer.Models;
@@ -15,6 +16,7 @@ internal static class MmioRegionModel
             case "Read8" or "Read16" or "Read32" or "Read64":
                 return evaluator.Opaque(call.Operation);
             case "Write8" or "Write16" or "Write32" or "Write64":
+                evaluator.UseAddress(Number(call.Arguments[1]), AddressUse.Register, call.ArgumentExpression(1) ?? call.Operation);
                 evaluator.ForgetMemory(call.Operation, own: false);
                 return evaluator.Values.Null;
             case "Slice":
@@ -25,4 +27,8 @@ internal static class MmioRegionModel
                 return null;
         }
     }
+
+    /// <summary>The address that half a register gets is the address.</summary>
+    private static Value Number(Value written) =>
+        written.Kind == ValueKind.Pure && written.Operands.Length > 0 && (PureOperator)written.Data! == PureOperator.Other ? Number(written.Operands[0]) : written;
 }

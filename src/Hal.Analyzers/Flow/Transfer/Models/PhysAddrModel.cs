@@ -7,7 +7,7 @@ internal static class PhysAddrModel
 {
     public static Value? Evaluate(OperationEvaluator evaluator, Call call) => call.Name switch
     {
-        ".ctor" => call.Arguments.Length == 1 ? call.Arguments[0] : evaluator.Values.Zero,
+        ".ctor" => call.Arguments.Length == 1 ? PhysAddrFromPointer.Make(evaluator.Values, call.Arguments[0]) : evaluator.Values.Zero,
         "get_Value" => call.Receiver,
         "Equals" when evaluator.Known.IsAddress(call.Method.Parameters[0].Type) => evaluator.Values.Equal(call.Receiver!, call.Arguments[0]),
         "ToString" or "GetHashCode" or "Equals" => evaluator.Opaque(call.Operation),

@@ -1,3 +1,4 @@
+using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.Values;
 using Microsoft.CodeAnalysis;
 
@@ -8,9 +9,25 @@ internal static class PinnedBufferModel
 {
     public static Value? Evaluate(OperationEvaluator evaluator, Call call) => call.Name switch
     {
-        ".ctor" => evaluator.Values.Allocation(call.Operation, evaluator.Block),
+        ".ctor" => Create(evaluator, call),
         "get_Buffer" => evaluator.Values.Pure(PureOperator.Other, HandlePart.Buffer, call.Receiver!),
-        "Dispose" => evaluator.Values.Null,
+        "Dispose" => Dispose(evaluator, call),
         _ => null,
     };
+
+    private static Value Create(OperationEvaluator evaluator, Call call)
+    {
+        foreach (Value memory in call.Arguments)
+        {
+            evaluator.Context.KeptInPlace.Add(MemoryRange.Origin(evaluator.Values, memory));
+        }
+
+        return evaluator.Values.Allocation(call.Operation, evaluator.Block);
+    }
+
+    private static Value Dispose(OperationEvaluator evaluator, Call call)
+    {
+        evaluator.EndMemory(call.Receiver!, MemoryEnd.Unpinned, call.Operation);
+        return evaluator.Values.Null;
+    }
 }

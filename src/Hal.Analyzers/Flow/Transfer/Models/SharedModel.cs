@@ -33,7 +33,7 @@ internal static class SharedModel
 
                 return call.Receiver;
             case "Abandon":
-                evaluator.Tokens.Escape(call.Receiver!);
+                evaluator.Tokens.Escape(call.Receiver!, EscapeReason.Abandoned);
                 return evaluator.Values.Null;
             default:
                 return null;

@@ -1,0 +1,21 @@
+using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Values;
+using Microsoft.CodeAnalysis;
+
+namespace Hal.Analyzers.Flow.Events;
+
+/// <summary>Memory is freed, unpinned, returned to its pool, or goes out of its scope.</summary>
+internal sealed class MemoryEndedEvent : FlowEvent
+{
+    public MemoryEndedEvent(MethodContext context, FlowState state, IOperation operation, Value memory, MemoryEnd end)
+        : base(context, state, operation)
+    {
+        Memory = memory;
+        End = end;
+    }
+
+    /// <summary>The pointer, array or owner that names the memory.</summary>
+    public Value Memory { get; }
+
+    public MemoryEnd End { get; }
+}

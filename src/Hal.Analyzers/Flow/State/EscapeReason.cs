@@ -1,0 +1,19 @@
+namespace Hal.Analyzers.Flow.State;
+
+/// <summary>How a token left the method's hands.</summary>
+internal enum EscapeReason : byte
+{
+    None,
+
+    /// <summary>Stored in a field, a collection or memory, captured, or given to an operation that the engine does not know.</summary>
+    Stored,
+
+    /// <summary>Returned, or put into an out parameter: the caller has it.</summary>
+    Returned,
+
+    /// <summary>Given to a method that takes the duty over.</summary>
+    Transferred,
+
+    /// <summary>Given up on purpose.</summary>
+    Abandoned,
+}

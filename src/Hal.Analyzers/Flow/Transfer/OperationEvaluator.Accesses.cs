@@ -1,0 +1,89 @@
+using Hal.Analyzers.Flow.Events;
+using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Values;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Hal.Analyzers.Flow.Transfer;
+
+/// <summary>What the CPU touches, where addresses go, and when memory ends: told to the rules.</summary>
+internal sealed partial class OperationEvaluator
+{
+    /// <summary>Memory at a pointer is read or written.</summary>
+    /// <param name="pointer">The first byte.</param>
+    /// <param name="size">The number of bytes, or null when unknown.</param>
+    /// <param name="kind">What is done.</param>
+    /// <param name="site">By what.</param>
+    public void Access(Value pointer, Value? size, AccessKind kind, IOperation site)
+    {
+        // Most methods hold nothing most of the time: no rule would have anything to say.
+        if (State.HasTokens || MentionsRegisters(pointer))
+        {
+            _host.Handle(new AccessEvent(_context, State, site, pointer, size, kind));
+        }
+    }
+
+    /// <summary>A range of memory is read or written as a whole.</summary>
+    public void AccessRange(Value range, AccessKind kind, IOperation site) =>
+        Access(Values.PointerOf(range), Values.LengthOf(range), kind, site);
+
+    /// <summary>An address goes somewhere.</summary>
+    public void UseAddress(Value address, AddressUse use, IOperation site)
+    {
+        if (State.HasTokens || PhysAddrFromPointer.IsIn(address))
+        {
+            _host.Handle(new AddressUseEvent(_context, State, site, address, use));
+        }
+    }
+
+    /// <summary>Memory is freed, unpinned or goes out of scope.</summary>
+    public void EndMemory(Value memory, MemoryEnd end, IOperation site)
+    {
+        if (State.HasTokens)
+        {
+            _host.Handle(new MemoryEndedEvent(_context, State, site, memory, end));
+        }
+    }
+
+    private static bool MentionsRegisters(Value pointer) => Registers.IsIn(pointer);
+
+    /// <summary>What a location names is read or written.</summary>
+    public void AccessSlot(Slot slot, AccessKind kind, IOperation site)
+    {
+        Slot root = RootOf(slot);
+        switch (root.Kind)
+        {
+            case SlotKind.Variable when root.Symbol is ISymbol variable && _shape.IsAddressTaken(variable):
+                Access(Values.AddressOf(slot), null, kind, site);
+                break;
+            case SlotKind.Pointee or SlotKind.Element:
+                Access(AddressOf(slot), site.Type is { } type ? SizeOf(type) : null, kind, site);
+                break;
+        }
+    }
+
+    /// <summary>The addresses among the arguments of a call.</summary>
+    private void UseAddresses(Call call)
+    {
+        for (int i = 0; i < call.Arguments.Length; i++)
+        {
+            IParameterSymbol parameter = call.Method.Parameters[i];
+            if (call.ArgumentExpression(i) is not { } expression || parameter.RefKind == RefKind.Out)
+            {
+                continue;
+            }
+
+            if (Known.IsAddress(parameter.Type))
+            {
+                bool forDevice = Ownership.Has(parameter, Known.DeviceAddressAttribute);
+                UseAddress(call.Arguments[i], forDevice ? AddressUse.DeviceParameter : AddressUse.Parameter, expression);
+            }
+            else if (Known.IsSpan(parameter.Type))
+            {
+                // What is only read through is a read; what may be written through need not be.
+                bool readOnly = Semantics.KnownTypes.Is(parameter.Type, Known.ReadOnlySpan);
+                AccessRange(call.Arguments[i], readOnly ? AccessKind.Read : AccessKind.Read | AccessKind.Possible, expression);
+            }
+        }
+    }
+}

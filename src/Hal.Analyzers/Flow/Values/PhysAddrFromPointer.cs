@@ -1,0 +1,41 @@
+namespace Hal.Analyzers.Flow.Values;
+
+/// <summary>Marks a PhysAddr that was made from a CPU pointer. A plain number that came from a pointer is not marked: it may be meant for anything.</summary>
+internal static class PhysAddrFromPointer
+{
+    private const string Mark = "address from pointer";
+
+    /// <summary>The address for a number: marked where the number is a pointer.</summary>
+    public static Value Make(ValueTable values, Value number) =>
+        IsPointer(number) ? values.Pure(PureOperator.Other, Mark, number) : number;
+
+    /// <summary>Whether an address is one that was made from a pointer, or lies an offset from one.</summary>
+    public static bool IsIn(Value address)
+    {
+        if (address.Kind == ValueKind.Pure && Equals(address.Extra, Mark))
+        {
+            return true;
+        }
+
+        return address.Kind == ValueKind.Linear && System.Array.Exists(address.Operands, IsIn);
+    }
+
+    private static bool IsPointer(Value value)
+    {
+        switch (value.Kind)
+        {
+            case ValueKind.AddressOf or ValueKind.TokenPointer:
+                return true;
+            case ValueKind.Allocation:
+                return !Registers.IsMapping(value);
+            case ValueKind.Parameter:
+                return value.Data is Microsoft.CodeAnalysis.IParameterSymbol { Type.TypeKind: Microsoft.CodeAnalysis.TypeKind.Pointer };
+            case ValueKind.Pure:
+                return (PureOperator)value.Data! == PureOperator.PinnedPointer || value.Extra is BufferPart.Pointer or HandlePart.Pointer;
+            case ValueKind.Linear:
+                return System.Array.Exists(value.Operands, IsPointer);
+            default:
+                return false;
+        }
+    }
+}

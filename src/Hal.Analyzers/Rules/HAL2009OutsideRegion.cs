@@ -1,0 +1,63 @@
+using Hal.Analyzers.Flow.Events;
+using Hal.Analyzers.Flow.Findings;
+using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Values;
+using Hal.Generators.Rules;
+using Microsoft.CodeAnalysis;
+
+namespace Hal.Analyzers.Rules;
+
+/// <summary>An access lies outside the DMA memory it starts from, where that is known (contract C15).</summary>
+internal sealed class HAL2009OutsideRegion : FlowRule
+{
+    private const long PageSize = 4096;
+
+    private static readonly DiagnosticDescriptor s_descriptor = Descriptors.Create(
+        "HAL2009",
+        "An access outside the DMA memory",
+        "'{0}' {1} of the DMA memory (contract C15)",
+        RuleCategory.DmaMemory,
+        DiagnosticSeverity.Warning,
+        description: "An offset into DMA memory is below pages * PageSize (contract C15). Vaddr checks it; a pointer does not.");
+
+    public override DiagnosticDescriptor Descriptor => s_descriptor;
+
+    public override Finding? OnAccessed(AccessEvent access)
+    {
+        ValueTable values = access.Context.Values;
+        Value root = MemoryRange.Root(values, access.Pointer);
+        if (LengthOf(access, root) is not { } length)
+        {
+            return null;
+        }
+
+        Value offset = values.Subtract(access.Pointer, root);
+        Value size = access.Size ?? values.Number(1);
+        if (offset.IsConstant(out long start) && start < 0)
+        {
+            return Report(access, "lies before the start");
+        }
+
+        return values.Subtract(values.Add(offset, size), length).IsConstant(out long surplus) && surplus > 0
+            ? Report(access, $"ends {surplus} bytes past the end")
+            : null;
+    }
+
+    private static Finding Report(AccessEvent access, string where) => new(s_descriptor, access.Operation.Syntax, Text.Of(access.Operation), where)
+    {
+        Site = Places.Statement(access.Operation.Syntax),
+    };
+
+    private static Value? LengthOf(AccessEvent access, Value root)
+    {
+        ValueTable values = access.Context.Values;
+        if (root is { Kind: ValueKind.TokenPointer, Token: var token })
+        {
+            return access.State.GetToken(token) is { IsLive: true, Pages: { } pages } ? values.Scale(pages, PageSize) : null;
+        }
+
+        return root.Kind == ValueKind.Pure && root.Extra is HandlePart.Pointer
+            ? values.Scale(values.Pure(PureOperator.Other, HandlePart.Pages, root.Operands[0]), PageSize)
+            : null;
+    }
+}
