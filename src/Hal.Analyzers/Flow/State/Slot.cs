@@ -7,13 +7,14 @@ namespace Hal.Analyzers.Flow.State;
 /// <summary>A place that holds a value: a variable, or a piece of memory that is named by the values it is reached through.</summary>
 internal sealed class Slot : IEquatable<Slot>
 {
-    private Slot(SlotKind kind, object? symbol, Value? owner, Value? index, Slot? parent)
+    private Slot(SlotKind kind, object? symbol, Value? owner, Value? index, Slot? parent, bool isInRange = false)
     {
         Kind = kind;
         Symbol = symbol;
         Owner = owner;
         Index = index;
         Parent = parent;
+        IsInRange = isInRange;
         Parts = owner is null ? Array.Empty<Value>() : index is null ? new[] { owner } : new[] { owner, index };
         if (parent is not null)
         {
@@ -32,6 +33,9 @@ internal sealed class Slot : IEquatable<Slot>
     /// <summary>The index of an element.</summary>
     public Value? Index { get; }
 
+    /// <summary>Whether the owner of an element is a range of memory, a span or a buffer, and no array: the one knows its pointer, the other is pinned.</summary>
+    public bool IsInRange { get; }
+
     /// <summary>The struct that this is a member of.</summary>
     public Slot? Parent { get; }
 
@@ -46,8 +50,11 @@ internal sealed class Slot : IEquatable<Slot>
     /// <summary>A field or property of an object; of a type where <paramref name="owner"/> is the null value.</summary>
     public static Slot Field(Value owner, ISymbol member) => new(SlotKind.Field, member, owner, null, null);
 
-    /// <summary>An element of an array, span or buffer; the type tells how far apart two of them are.</summary>
+    /// <summary>An element of an array; the type tells how far apart two of them are.</summary>
     public static Slot Element(Value array, Value index, ITypeSymbol? type) => new(SlotKind.Element, type, array, index, null);
+
+    /// <summary>An element of a span or buffer.</summary>
+    public static Slot ElementInRange(Value range, Value index, ITypeSymbol? type) => new(SlotKind.Element, type, range, index, null, isInRange: true);
 
     /// <summary>The memory that a pointer points to.</summary>
     public static Slot Pointee(Value pointer) => new(SlotKind.Pointee, null, pointer, null, null);

@@ -194,7 +194,7 @@ internal sealed partial class OperationEvaluator
             if (property.ReturnsByRef || property.ReturnsByRefReadonly)
             {
                 Value memory = reference.Instance is { } owner ? Evaluate(owner) : Values.Null;
-                return reference.Arguments.Length == 1 ? Slot.Element(memory, Evaluate(reference.Arguments[0].Value), reference.Type) : null;
+                return reference.Arguments.Length == 1 ? Slot.ElementInRange(memory, Evaluate(reference.Arguments[0].Value), reference.Type) : null;
             }
 
             return null;

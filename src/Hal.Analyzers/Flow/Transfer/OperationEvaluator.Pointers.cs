@@ -32,7 +32,8 @@ internal sealed partial class OperationEvaluator
                 return location.Owner!;
             case SlotKind.Element:
                 Value size = location.Symbol is ITypeSymbol type ? SizeOf(type) : Values.Number(1);
-                return Values.Add(PinnedPointer(location.Owner!), Values.Multiply(location.Index!, size));
+                Value start = location.IsInRange ? Values.PointerOf(location.Owner!) : PinnedPointer(location.Owner!);
+                return Values.Add(start, Values.Multiply(location.Index!, size));
             case SlotKind.Member when !location.IsVariable && location.Parent!.Kind is SlotKind.Pointee or SlotKind.Member:
                 Value offset = Values.Pure(PureOperator.Other, (ISymbol)location.Symbol!);
                 return Values.Add(AddressOf(location.Parent!), offset);
@@ -73,7 +74,7 @@ internal sealed partial class OperationEvaluator
                 container = ReadOnlyData.Make(Values, "string", container);
             }
 
-            return pinned.Type is IPointerTypeSymbol ? container : PinnedPointer(container);
+            return pinned.Type is IPointerTypeSymbol ? container : Known.IsBufferLike(pinned.Type) ? Values.PointerOf(container) : PinnedPointer(container);
         }
 
         return EvaluateUnknown(operation);
