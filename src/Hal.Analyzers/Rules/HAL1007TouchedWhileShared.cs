@@ -52,7 +52,9 @@ internal sealed class HAL1007TouchedWhileShared : FlowRule
     private static bool Touches(AccessEvent access, Value buffer)
     {
         ValueTable values = access.Context.Values;
-        return MemoryRange.Overlap(values, access.Pointer, access.Size, values.PointerOf(buffer), values.LengthOf(buffer));
+        return ReferenceEquals(access.Range, buffer) ||
+            MemoryRange.LeadsInto(values, access.Pointer, buffer) ||
+            MemoryRange.Overlap(values, access.Pointer, access.Size, values.PointerOf(buffer), values.LengthOf(buffer));
     }
 
     private static Finding Report(AccessEvent access, Token token)

@@ -21,6 +21,9 @@ internal sealed class AccessEvent : FlowEvent
     /// <summary>The number of bytes; null when unknown, at least one.</summary>
     public Value? Size { get; }
 
+    /// <summary>The span or buffer that an element was reached through, which checked that it lies inside; null for a bare pointer.</summary>
+    public Value? Range { get; init; }
+
     public AccessKind Kind { get; }
 
     public bool Writes => (Kind & AccessKind.Write) != 0;

@@ -14,18 +14,19 @@ internal sealed partial class OperationEvaluator
     /// <param name="size">The number of bytes, or null when unknown.</param>
     /// <param name="kind">What is done.</param>
     /// <param name="site">By what.</param>
-    public void Access(Value pointer, Value? size, AccessKind kind, IOperation site)
+    /// <param name="range">The span or buffer that it was reached through, if any.</param>
+    public void Access(Value pointer, Value? size, AccessKind kind, IOperation site, Value? range = null)
     {
         // Most methods hold nothing most of the time: no rule would have anything to say.
         if (State.HasTokens || MentionsRegisters(pointer))
         {
-            _host.Handle(new AccessEvent(_context, State, site, pointer, size, kind));
+            _host.Handle(new AccessEvent(_context, State, site, pointer, size, kind) { Range = range });
         }
     }
 
     /// <summary>A range of memory is read or written as a whole.</summary>
     public void AccessRange(Value range, AccessKind kind, IOperation site) =>
-        Access(Values.PointerOf(range), Values.LengthOf(range), kind, site);
+        Access(Values.PointerOf(range), Values.LengthOf(range), kind, site, range);
 
     /// <summary>An address goes somewhere.</summary>
     public void UseAddress(Value address, AddressUse use, IOperation site)
@@ -57,7 +58,7 @@ internal sealed partial class OperationEvaluator
                 Access(Values.AddressOf(slot), null, kind, site);
                 break;
             case SlotKind.Pointee or SlotKind.Element:
-                Access(AddressOf(slot), site.Type is { } type ? SizeOf(type) : null, kind, site);
+                Access(AddressOf(slot), site.Type is { } type ? SizeOf(type) : null, kind, site, root.IsInRange ? root.Owner : null);
                 break;
         }
     }

@@ -26,6 +26,14 @@ internal static class MemoryRange
         return distance >= 0 ? distance < LeastOf(otherSize) : -distance < LeastOf(size);
     }
 
+    /// <summary>
+    /// Whether a pointer certainly leads into a buffer of unknown length: it is that buffer's own pointer, moved forward by a constant. Code that reads
+    /// there means the buffer; what lies behind its end is reached from its length.
+    /// </summary>
+    public static bool LeadsInto(ValueTable values, Value pointer, Value buffer) =>
+        buffer.Kind != ValueKind.Buffer && !pointer.MentionsAged && !buffer.MentionsAged &&
+        values.Subtract(pointer, values.PointerOf(buffer)).IsConstant(out long distance) && distance >= 0;
+
     /// <summary>The thing that a pointer points into: what was allocated, pinned or taken the address of.</summary>
     public static Value Root(ValueTable values, Value pointer)
     {
