@@ -112,7 +112,9 @@ internal sealed partial class OperationEvaluator
         Value? receiver = null;
         if (instance is not null)
         {
-            if (instance.Type is { IsValueType: true })
+            // What a property returns by value is a copy, and has no location: its getter may be one whose meaning is known.
+            bool isCopy = instance is IPropertyReferenceOperation { Property: { ReturnsByRef: false, ReturnsByRefReadonly: false } };
+            if (instance.Type is { IsValueType: true } && !isCopy)
             {
                 receiverLocation = Locate(instance);
             }
