@@ -25,19 +25,25 @@ internal sealed class HAL2004DeallocPages : FlowRule
     public override Finding? OnReleased(ReleasedEvent released)
     {
         if (released.Kind != ReleaseKind.DmaDealloc || released.Token is not { IsMemory: true } token ||
-            released.Compare(released.Pages, released.Fact?.Pages) != Relation.Different)
+            released.Pages is not { } pages || released.Fact?.Pages is not { } allocated || !Differ(released, pages, allocated))
         {
             return null;
         }
 
-        string pages = Text.Argument(token, "pages");
+        string asked = Text.Argument(token, "pages");
         SyntaxNode place = (released.PagesArgument ?? released.Operation).Syntax;
         return new Finding(
-            s_descriptor, place, Text.Of(released.AddressArgument ?? released.Operation), pages, Text.Line(token.Site?.Syntax), Text.Of(place))
+            s_descriptor, place, Text.Of(released.AddressArgument ?? released.Operation), asked, Text.Line(token.Site?.Syntax), Text.Of(place))
         {
             Site = released.Operation.Syntax,
             Related = Places.Of(token),
-            Properties = ImmutableDictionary<string, string?>.Empty.Add(FixProperties.Expression, pages),
+            Properties = ImmutableDictionary<string, string?>.Empty.Add(FixProperties.Expression, asked),
         };
     }
+
+    /// <summary>Whether two counts certainly differ: also a count and its multiple, bytes for pages, since no count is 0 (contract C1).</summary>
+    private static bool Differ(ReleasedEvent released, Value pages, Value allocated) =>
+        released.Compare(pages, allocated) == Relation.Different ||
+        (!pages.MentionsAged && !allocated.MentionsAged && released.Context.Values.Subtract(pages, allocated) is
+            { Kind: ValueKind.Linear, Operands.Length: 1, Extra: LinearSum { Constant: 0 } } difference && ReferenceEquals(difference.Operands[0], allocated));
 }

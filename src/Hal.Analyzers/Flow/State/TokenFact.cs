@@ -34,6 +34,9 @@ internal sealed record TokenFact
     /// <summary>Whether its own object released it, which may be asked again without harm.</summary>
     public bool ReleasedByOwner { get; init; }
 
+    /// <summary>Whether a wrong release ended it, which has been reported: whatever is released by it later follows from that.</summary>
+    public bool EndedWrongly { get; init; }
+
     /// <summary>The call that it was lent to, and what that call returned.</summary>
     public IOperation? LentAt { get; init; }
 
@@ -70,6 +73,7 @@ internal sealed record TokenFact
             ReleasedAt = left.ReleasedAt ?? right.ReleasedAt,
             ReleasedByUnshare = left.ReleasedByUnshare || right.ReleasedByUnshare,
             ReleasedByOwner = left.ReleasedByOwner || right.ReleasedByOwner,
+            EndedWrongly = left.EndedWrongly || right.EndedWrongly,
             LentAt = left.LentAt ?? right.LentAt,
             LendResult = ReferenceEquals(left.LendResult, right.LendResult) ? left.LendResult : null,
         };

@@ -146,7 +146,7 @@ internal sealed class TokenTransitions
             bool samePointer = released.Pointer is { Kind: ValueKind.TokenPointer } pointer && ReferenceEquals(pointer.Token, other);
             if (sameBuffer || samePointer)
             {
-                _state.SetToken(other, fact with { Status = TokenStatus.Unknown });
+                _state.SetToken(other, fact with { Status = TokenStatus.Unknown, EndedWrongly = true });
             }
         });
     }
@@ -160,7 +160,7 @@ internal sealed class TokenTransitions
             return;
         }
 
-        bool isWrong = _host.Handle(released);
+        bool isWrong = fact.EndedWrongly || _host.Handle(released);
         bool otherBuffer = released.Buffer is not null && fact.Buffer is not null &&
             released.Compare(released.Buffer, fact.Buffer) == Relation.Different;
         bool otherPointer = released.Pointer is { Kind: ValueKind.TokenPointer } pointer && !ReferenceEquals(pointer.Token, token);
@@ -168,6 +168,7 @@ internal sealed class TokenTransitions
         {
             // A wrong release has ended what it names all the same; nothing more is said of it.
             Status = isWrong ? TokenStatus.Unknown : TokenStatus.Released,
+            EndedWrongly = isWrong,
             MayHaveFailed = false,
             ReleasedAt = released.Operation,
             ReleasedByUnshare = released.IsUnshare,
