@@ -68,10 +68,19 @@ internal static class Text
         return node?.Parent switch
         {
             EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator } => declarator.Identifier.ValueText,
-            AssignmentExpressionSyntax assignment when assignment.Right == node => Of(assignment.Left),
+            AssignmentExpressionSyntax assignment when assignment.Right == node => Of(FirstOf(assignment.Left)),
             _ => null,
         };
     }
+
+    /// <summary>Of <c>var (paddr, vaddr)</c> the first, which is the address.</summary>
+    private static SyntaxNode FirstOf(SyntaxNode target) => target switch
+    {
+        DeclarationExpressionSyntax declaration => FirstOf(declaration.Designation),
+        ParenthesizedVariableDesignationSyntax { Variables.Count: > 0 } several => FirstOf(several.Variables[0]),
+        TupleExpressionSyntax tuple => FirstOf(tuple.Arguments[0].Expression),
+        _ => target,
+    };
 
     /// <summary>The branch that leads to the end of a path: <c>when '!ready'</c>; empty where every path goes there.</summary>
     public static string When(PathEnd end, Token token)

@@ -148,7 +148,7 @@ internal sealed class ValueComparer
             return false;
         }
 
-        // What holds or points into two different things differs as they do: two pinned arrays, the pointers of two buffers.
+        // What holds or points into two different things differs as they do: two pinned arrays, the pointers of two buffers or allocations.
         if (left.Kind == ValueKind.Pure && right.Kind == ValueKind.Pure &&
             IsInjective(left) && IsInjective(right) && left.Operands.Length == 1 && right.Operands.Length == 1)
         {
@@ -179,7 +179,7 @@ internal sealed class ValueComparer
     }
 
     private static bool IsInjective(Value value) =>
-        (PureOperator)value.Data! == PureOperator.PinnedPointer || value.Extra is BufferPart.Pointer;
+        (PureOperator)value.Data! == PureOperator.PinnedPointer || value.Extra is BufferPart.Pointer or HandlePart.Pointer;
 
     private static bool IsMemory(Value value) =>
         IsFresh(Root(value)) || IsParameterMemory(value) || value.Kind is ValueKind.TokenAddress;
