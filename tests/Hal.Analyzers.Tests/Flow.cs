@@ -16,13 +16,14 @@ internal static class Flow
     private static readonly Lazy<MetadataReference> s_devices = new(CompileDevices);
 
     /// <summary>Checks members of a driver class: findings exactly where the source marks them.</summary>
-    public static void Check(string members) => CheckFile(Wrap(members));
+    public static void Check(string members, bool enableAll = false) => CheckFile(Wrap(members), enableAll);
 
     /// <summary>Checks a whole file.</summary>
-    public static void CheckFile(string source) => Assert.Equal(string.Empty, MarkedSource.Difference(source, Findings(source)));
+    public static void CheckFile(string source, bool enableAll = false) =>
+        Assert.Equal(string.Empty, MarkedSource.Difference(source, Findings(source, enableAll)));
 
     /// <summary>The message of the one finding in members of a driver class.</summary>
-    public static string MessageOf(string members) => Assert.Single(Findings(Wrap(members))).GetMessage();
+    public static string MessageOf(string members, bool enableAll = false) => Assert.Single(Findings(Wrap(members), enableAll)).GetMessage();
 
     /// <summary>What the flow rules report, all of them on but those that are off by default.</summary>
     public static ImmutableArray<Diagnostic> Findings(string source, bool enableAll = false) =>
