@@ -331,11 +331,13 @@ internal sealed partial class OperationEvaluator
     }
 
     /// <summary>Visits what the memory of this method's own objects holds that are parts of <paramref name="value"/>.</summary>
-    private void ForEachHeld(Value value, System.Action<Value> visit, bool escape)
+    private void ForEachHeld(Value value, System.Action<Value> visit, bool escape, HashSet<Value>? seen = null)
     {
         if (value.Kind == ValueKind.Allocation)
         {
-            if (State.HasEscaped(value))
+            // Objects may hold each other.
+            seen ??= new HashSet<Value>();
+            if (State.HasEscaped(value) || !seen.Add(value))
             {
                 return;
             }
@@ -350,10 +352,7 @@ internal sealed partial class OperationEvaluator
                 if (ReferenceEquals(entry.Key.Owner, value))
                 {
                     visit(entry.Value);
-                    if (!ReferenceEquals(entry.Value, value))
-                    {
-                        ForEachHeld(entry.Value, visit, escape);
-                    }
+                    ForEachHeld(entry.Value, visit, escape, seen);
                 }
             }
 
@@ -364,7 +363,7 @@ internal sealed partial class OperationEvaluator
         {
             if (operand.Kind == ValueKind.Allocation || operand.Operands.Length > 0)
             {
-                ForEachHeld(operand, visit, escape);
+                ForEachHeld(operand, visit, escape, seen);
             }
         }
     }
