@@ -1,0 +1,9 @@
+namespace Devices;
+
+/// <summary>What became of a submission.</summary>
+public enum SubmitResult
+{
+    Queued,
+    Completed,
+    Rejected,
+}
