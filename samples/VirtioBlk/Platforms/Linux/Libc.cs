@@ -53,6 +53,12 @@ internal static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(int file, void* buffer, nuint length);
 
+    [LibraryImport(Name, EntryPoint = "pread", SetLastError = true)]
+    public static partial nint PRead(int file, void* buffer, nuint length, long offset);
+
+    [LibraryImport(Name, EntryPoint = "pwrite", SetLastError = true)]
+    public static partial nint PWrite(int file, void* buffer, nuint length, long offset);
+
     [LibraryImport(Name, EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int file);
 
