@@ -71,7 +71,7 @@ public sealed class VhostUserTests
         Assert.Equal(counters.Shares, counters.Unshares);
         Checked<VhostUserHal<Soak>.Binding>.AssertNothingHeld();
         Assert.Equal(0, VhostUserHal<Soak>.Region.Bounces.LiveShares);
-        Assert.True(counters.Requests > seconds * 100, $"only {counters.Requests} requests in {seconds} seconds");
+        Assert.True(counters.Requests > seconds * 10, $"only {counters.Requests} requests in {seconds} seconds");
     }
 
     [DaemonFact]
