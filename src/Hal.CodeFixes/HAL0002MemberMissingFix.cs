@@ -50,8 +50,14 @@ public sealed class HAL0002MemberMissingFix : DocumentFix
         return document.WithSyntaxRoot(editor.GetChangedRoot());
     }
 
+    // Null also while the class has no name or no end yet: there is no place to write members to.
     private static ClassDeclarationSyntax? HalClassAt(SyntaxNode root, Diagnostic diagnostic) =>
-        root.FindToken(diagnostic.Location.SourceSpan.Start).Parent as ClassDeclarationSyntax;
+        root.FindToken(diagnostic.Location.SourceSpan.Start).Parent is ClassDeclarationSyntax { Identifier.IsMissing: false } hal
+            && (IsThere(hal.CloseBraceToken, SyntaxKind.CloseBraceToken) || IsThere(hal.SemicolonToken, SyntaxKind.SemicolonToken))
+            ? hal
+            : null;
+
+    private static bool IsThere(SyntaxToken token, SyntaxKind kind) => token.IsKind(kind) && !token.IsMissing;
 
     // Without those whose name another kind of member has: the author must rename that first.
     private static ImmutableArray<HalMember> MissingMembers(SemanticModel model, ClassDeclarationSyntax hal, CancellationToken cancellation)

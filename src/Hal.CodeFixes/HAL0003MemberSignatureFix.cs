@@ -67,8 +67,11 @@ public sealed class HAL0003MemberSignatureFix : DocumentFix
         return document.WithSyntaxRoot(editor.GetChangedRoot());
     }
 
+    // Null also while the class has no end yet, so that nothing says where the method's would be.
     private static MethodDeclarationSyntax? MethodAt(SyntaxNode root, Diagnostic diagnostic) =>
-        root.FindToken(diagnostic.Location.SourceSpan.Start).Parent as MethodDeclarationSyntax;
+        root.FindToken(diagnostic.Location.SourceSpan.Start).Parent is MethodDeclarationSyntax { Parent: TypeDeclarationSyntax { CloseBraceToken.IsMissing: false } } method
+            ? method
+            : null;
 
     // Also where they are not by value: an overload that differs in that alone could not stand beside it, or would be called in its place.
     private static bool TakesTheParameters(IMethodSymbol method, HalMember member, IAssemblySymbol hal) =>

@@ -192,6 +192,14 @@ public sealed class BoundHalTests
     public void Deep_nesting_keeps_the_order() =>
         Bind(HalSources.File($"public partial class A {{ public partial struct B {{ public partial interface C {{\n{HalSources.Hal("QemuHal")}\n}} }} }}"));
 
+    [Fact]
+    public void A_HAL_class_in_a_HAL_class_keeps_its_own_types()
+    {
+        GeneratorRun run = Bind(HalSources.File(HalSources.Hal("OuterHal").TrimEnd('}') + HalSources.Hal("InnerHal") + "\n}"));
+        Assert.Equal(2, run.Files.Length);
+        Assert.Contains("class Dma : global::Hal.Dma<global::Demo.OuterHal.InnerHal.Binding>", run.Files.Single(file => file.HintName.Contains("Inner")).SourceText.ToString());
+    }
+
     [Theory]
     [InlineData("T", "")]
     [InlineData("T", "where T : struct")]

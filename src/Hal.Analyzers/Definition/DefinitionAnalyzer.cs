@@ -37,7 +37,9 @@ public sealed class DefinitionAnalyzer : DiagnosticAnalyzer
     private static void Check(SymbolAnalysisContext context, INamedTypeSymbol attribute)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.TypeKind != TypeKind.Class || Mark(type, attribute) is not { ApplicationSyntaxReference: { } reference })
+
+        // A class that has no name yet is bound to nothing, and the compiler says what is missing.
+        if (type.TypeKind != TypeKind.Class || type.Name.Length == 0 || Mark(type, attribute) is not { ApplicationSyntaxReference: { } reference })
         {
             return;
         }
