@@ -51,7 +51,7 @@ public sealed class RuleTests
     {
         var descriptor = new DiagnosticDescriptor("HAL1999", "A control", "{0}", "Sharing", DiagnosticSeverity.Warning, true, helpLinkUri: "https://example.org");
         string[] problems = Problems(new Rule(descriptor, "Hal.Analyzers", HasFix: true)).ToArray();
-        string[] wanted = ["page", "help link", "README", "AnalyzerReleases", "rule file", "fix file", "test", "description"];
+        string[] wanted = ["page", "docs/rules/README.md", "help link", "README", "AnalyzerReleases", "rule file", "fix file", "test", "description"];
         Assert.All(wanted, word => Assert.Contains(problems, problem => problem.Contains(word)));
     }
 
@@ -89,6 +89,13 @@ public sealed class RuleTests
         if (!Readme.RuleRows().Contains(Readme.Row(rule)))
         {
             yield return $"README.md has no row '{Readme.Row(rule)}'. {Readme.Remedy}";
+        }
+
+        string severity = rule.Descriptor.IsEnabledByDefault ? rule.Descriptor.DefaultSeverity.ToString().ToLowerInvariant() : "off";
+        if (!File.ReadAllLines(Repository.PathOf("docs", "rules", "README.md")).Any(line =>
+            line.StartsWith($"| [{id}]({id}.md) | {severity} |", StringComparison.Ordinal) && line.EndsWith($"| {rule.Title} |", StringComparison.Ordinal)))
+        {
+            yield return $"docs/rules/README.md has no row '| [{id}]({id}.md) | {severity} | ... | {rule.Title} |'.";
         }
 
         string[] files = Files("src/" + rule.Project, id + "*.cs").ToArray();
