@@ -25,9 +25,9 @@ internal static class Flow
     /// <summary>The message of the one finding in members of a driver class.</summary>
     public static string MessageOf(string members, bool enableAll = false) => Assert.Single(Findings(Wrap(members), enableAll)).GetMessage();
 
-    /// <summary>What the flow rules report, all of them on but those that are off by default.</summary>
+    /// <summary>What the flow rules report, all of them on but those that are off by default and not switched on by the source.</summary>
     public static ImmutableArray<Diagnostic> Findings(string source, bool enableAll = false) =>
-        AnalyzerRun.Run(Compile(source), [new ContractAnalyzer()], enableAll);
+        AnalyzerRun.Run(Compile(source), [new ContractAnalyzer()], enableAll, MarkedSource.Enabled(source));
 
     /// <summary>Compiles sources as a user's build does: with the generator, so that a HAL class in them has its <c>Binding</c> and <c>Dma</c>.</summary>
     public static CSharpCompilation Compile(params string[] sources)

@@ -11,18 +11,19 @@ namespace Hal.Tests.Support;
 /// <summary>Runs analyzers over a compilation and returns what they report, ordered by place. An exception in an analyzer fails the test.</summary>
 internal static class AnalyzerRun
 {
+    /// <param name="compilation">The sources to look at.</param>
+    /// <param name="analyzers">The analyzers to run.</param>
     /// <param name="enableAll">Whether rules that are off or hidden by default report too, as warnings.</param>
-    public static ImmutableArray<Diagnostic> Run(CSharpCompilation compilation, IEnumerable<DiagnosticAnalyzer> analyzers, bool enableAll = false)
+    /// <param name="enabled">The ids of single rules that report too, as warnings.</param>
+    public static ImmutableArray<Diagnostic> Run(
+        CSharpCompilation compilation, IEnumerable<DiagnosticAnalyzer> analyzers, bool enableAll = false, IEnumerable<string>? enabled = null)
     {
         ImmutableArray<DiagnosticAnalyzer> all = analyzers.ToImmutableArray();
-        if (enableAll)
-        {
-            compilation = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(
-                all.SelectMany(analyzer => analyzer.SupportedDiagnostics)
-                    .Select(descriptor => descriptor.Id)
-                    .Distinct()
-                    .ToImmutableDictionary(id => id, _ => ReportDiagnostic.Warn)));
-        }
+        ImmutableDictionary<string, ReportDiagnostic> switchedOn = (enabled ?? [])
+            .Concat(enableAll ? all.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(descriptor => descriptor.Id) : [])
+            .Distinct()
+            .ToImmutableDictionary(id => id, _ => ReportDiagnostic.Warn);
+        compilation = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(switchedOn));
 
         var options = new CompilationWithAnalyzersOptions(
             new AnalyzerOptions(ImmutableArray<AdditionalText>.Empty),

@@ -14,6 +14,11 @@ internal static class MarkedSource
 {
     private static readonly Regex s_mark = new(@"//!\s*(?<ids>HAL\d{4}(\s*,\s*HAL\d{4})*)");
 
+    private static readonly Regex s_enabled = new(@"^//! enable (?<id>HAL\d{4})$", RegexOptions.Multiline);
+
+    /// <summary>The rules that a source switches on although they are off by default: <c>//! enable HAL1017</c> on a line of its own.</summary>
+    public static IEnumerable<string> Enabled(string source) => s_enabled.Matches(source).Select(match => match.Groups["id"].Value);
+
     /// <summary>The marks of a source, as <c>line: id</c>.</summary>
     public static IEnumerable<string> Due(string source) => source.Split('\n').SelectMany((line, index) =>
         s_mark.Match(line) is { Success: true } mark

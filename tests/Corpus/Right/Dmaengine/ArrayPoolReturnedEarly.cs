@@ -1,0 +1,27 @@
+using System.Buffers;
+using Hal;
+using Devices;
+
+/// <summary>A copy engine's client that returns its array to the pool after its share has ended.</summary>
+public sealed unsafe class PooledCopy<THal>
+    where THal : struct, IHal
+{
+    private readonly DmaEngine _engine = new();
+
+    public int Copy(PhysAddr target, int length)
+    {
+        byte[] rented = ArrayPool<byte>.Shared.Rent(length);
+        int status;
+        fixed (byte* bytes = rented)
+        {
+            DmaBuffer buffer = new(bytes, length);
+            PhysAddr source = THal.Share(buffer, BufferDirection.DriverToDevice);
+            int cookie = _engine.Submit(source, target, length);
+            status = _engine.WaitFor(cookie, 100) ? 0 : -110;
+            THal.Unshare(source, buffer, BufferDirection.DriverToDevice);
+        }
+
+        ArrayPool<byte>.Shared.Return(rented);
+        return status;
+    }
+}

@@ -1,0 +1,37 @@
+using Hal;
+using Devices;
+
+/// <summary>A receive path for packets of several segments: a damaged later one gives the first one back too.</summary>
+public sealed unsafe class SegmentedReceive<THal>
+    where THal : struct, IHal
+{
+    private const int MoreToCome = 1;
+    private const int Damaged = 2;
+    private readonly Device _device = new();
+
+    public int Receive(DmaBuffer first, DmaBuffer second)
+    {
+        var head = new Shared<THal>(first, BufferDirection.DeviceToDriver);
+        _device.Program(head.Paddr, first.Length);
+        if (!_device.Poll() || _device.Status != MoreToCome)
+        {
+            head.Unshare();
+            return first.Length;
+        }
+
+        var tail = new Shared<THal>(second, BufferDirection.DeviceToDriver);
+        _device.Program(tail.Paddr, second.Length);
+        _device.Poll();
+        switch (_device.Status)
+        {
+            case Damaged:
+                tail.Unshare();
+                head.Unshare();
+                return 0;
+            default:
+                tail.Unshare();
+                head.Unshare();
+                return first.Length + second.Length;
+        }
+    }
+}

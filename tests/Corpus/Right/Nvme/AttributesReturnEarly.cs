@@ -1,0 +1,34 @@
+using Hal;
+using Devices;
+
+/// <summary>An NVMe driver's start whose failures all go to the exit.</summary>
+public sealed class BindingStart<THal>
+    where THal : struct, IHal
+{
+    private readonly Device _pci = new();
+    private readonly NvmeQueue _admin = new();
+    private Dma<THal>? _private;
+
+    public int Start(ulong supported)
+    {
+        int status;
+        Dma<THal> context = new(6, BufferDirection.Both);
+        status = _pci.Status;
+        if (status < 0)
+            goto exit;
+
+        _pci.WriteRegister(4, supported | 4);
+        status = _admin.Submit(6, context.Paddr, default);
+        if (status < 0)
+            goto exit;
+
+        _private = context;
+        return 0;
+
+    exit:
+        context.Dispose();
+        return status;
+    }
+
+    public void Stop() => _private?.Dispose();
+}

@@ -1,0 +1,23 @@
+using Hal;
+using Devices;
+
+/// <summary>An NVMe queue that writes its shadow doorbell before the controller's memory is freed.</summary>
+public sealed unsafe class ShadowDoorbell<THal>
+    where THal : struct, IHal
+{
+    private readonly NvmeQueue _queue = new();
+
+    public int Disconnect(uint tail)
+    {
+        DmaAllocation doorbells = THal.DmaAlloc(1, BufferDirection.DriverToDevice);
+        if (doorbells.Paddr == default)
+            return -12;
+
+        uint* shadow = (uint*)doorbells.Vaddr;
+        _queue.SetBase(doorbells.Paddr, default);
+        shadow[0] = tail - 1;
+        _queue.RingDoorbell();
+        shadow[0] = tail;
+        return THal.DmaDealloc(doorbells.Paddr, doorbells.Vaddr, 1);
+    }
+}

@@ -1,0 +1,24 @@
+using Hal;
+using Devices;
+
+/// <summary>A wireless transmit path that ends the share with the length alone.</summary>
+public sealed unsafe class HardwareTxp<THal>
+    where THal : struct, IHal
+{
+    private const int LastMsdu = 1 << 14;
+    private const int PartLength = 1500;
+    private readonly Ring _ring = new();
+
+    public void Send(byte* frame)
+    {
+        PhysAddr address = THal.Share(new DmaBuffer(frame, PartLength), BufferDirection.DriverToDevice);
+        int field = PartLength | LastMsdu;
+        _ring.Post(0, address, field);
+        _ring.Doorbell();
+        while (!_ring.IsDone(0))
+        {
+        }
+
+        THal.Unshare(address, new DmaBuffer(frame, field & ~LastMsdu), BufferDirection.DriverToDevice);
+    }
+}

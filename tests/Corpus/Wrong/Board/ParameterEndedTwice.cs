@@ -1,0 +1,21 @@
+using Hal;
+using Devices;
+
+/// <summary>A helper that ends the share it was given on an error and again at its end.</summary>
+public static class Finisher
+{
+    public static int Finish<THal>(Device device, PhysAddr address, DmaBuffer buffer, BufferDirection direction)
+        where THal : struct, IHal
+    {
+        int status = device.Status;
+        if (status < 0)
+        {
+            Log.Info($"failed: {status}");
+            THal.Unshare(address, buffer, direction);
+        }
+
+        device.WriteRegister(0, 0);
+        THal.Unshare(address, buffer, direction); //! HAL1004
+        return status;
+    }
+}

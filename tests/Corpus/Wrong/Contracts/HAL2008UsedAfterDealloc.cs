@@ -1,0 +1,60 @@
+using System;
+using Hal;
+using Devices;
+
+/// <summary>C2, C13: DMA memory that is used after it was given back.</summary>
+public sealed unsafe class LateUses<THal>
+    where THal : struct, IHal
+{
+    private readonly Device _device = new();
+
+    public int PointerAfterDealloc()
+    {
+        var (paddr, vaddr) = THal.DmaAlloc(1, BufferDirection.DeviceToDriver);
+        if (paddr == default)
+            return -12;
+        _device.Submit(paddr);
+        int status = THal.DmaDealloc(paddr, vaddr, 1);
+        return status + vaddr[0]; //! HAL2008
+    }
+
+    public byte SpanAfterDispose()
+    {
+        var memory = new Dma<THal>(1, BufferDirection.DeviceToDriver);
+        Span<byte> bytes = memory.AsSpan();
+        _device.Submit(memory.Paddr);
+        memory.Dispose();
+        return bytes[7]; //! HAL2008
+    }
+
+    public void AddressAfterDispose(Descriptor* descriptor)
+    {
+        var memory = new Dma<THal>(1, BufferDirection.DriverToDevice);
+        _device.Program(memory.Paddr, 64);
+        memory.Dispose();
+        descriptor->Address = memory.Paddr.Value; //! HAL2008
+        _device.Kick();
+    }
+
+    public uint PointerOutOfUsing()
+    {
+        uint* status;
+        using (var memory = new Dma<THal>(1, BufferDirection.DeviceToDriver))
+        {
+            status = memory.Pointer<uint>(16);
+            _device.Submit(memory.Paddr);
+        }
+
+        return *status; //! HAL2008
+    }
+
+    public void SharedAfterDispose()
+    {
+        Dma<THal> memory = new(1, BufferDirection.Both);
+        DmaBuffer part = memory.Slice(0, 512);
+        memory.Dispose();
+        PhysAddr address = THal.Share(part, BufferDirection.DriverToDevice); //! HAL2008
+        _device.Submit(address);
+        THal.Unshare(address, part, BufferDirection.DriverToDevice);
+    }
+}

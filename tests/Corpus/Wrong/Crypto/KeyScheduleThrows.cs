@@ -1,0 +1,25 @@
+using System;
+using System.Security.Cryptography;
+using Hal;
+using Devices;
+
+/// <summary>A crypto driver that validates the key after it shared it, by throwing.</summary>
+public sealed class KeySetter<THal>
+    where THal : struct, IHal
+{
+    private readonly Mailbox _engine = new();
+
+    public void SetKey(PinnedBuffer key)
+    {
+        DmaBuffer bytes = key.Buffer;
+        PhysAddr address = THal.Share(bytes, BufferDirection.DriverToDevice); //! HAL1002
+        if (bytes.Length is not (16 or 24 or 32))
+        {
+            throw new CryptographicException($"a key of {bytes.Length} bytes");
+        }
+
+        int status = _engine.Execute(1, address);
+        THal.Unshare(address, bytes, BufferDirection.DriverToDevice);
+        ArgumentOutOfRangeException.ThrowIfNegative(status);
+    }
+}

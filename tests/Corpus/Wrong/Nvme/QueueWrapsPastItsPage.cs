@@ -1,0 +1,25 @@
+using Hal;
+using Devices;
+
+// Follows a fix in EDK2, 7607174192.
+/// <summary>An NVMe submission queue of one page that is wrapped as if it had room for 128 commands of 64 bytes.</summary>
+public sealed unsafe class SubmissionQueue<THal>
+    where THal : struct, IHal
+{
+    private const int CommandSize = 64;
+    private const int Last = 127;
+    private readonly NvmeQueue _queue = new();
+
+    public int SubmitLast(ulong opcode)
+    {
+        DmaAllocation commands = THal.DmaAlloc(1, BufferDirection.DriverToDevice);
+        if (commands.Paddr == default)
+            return -12;
+
+        _queue.SetBase(commands.Paddr, default);
+        ulong* last = (ulong*)(commands.Vaddr + Last * CommandSize);
+        *last = opcode; //! HAL2009
+        _queue.RingDoorbell();
+        return THal.DmaDealloc(commands.Paddr, commands.Vaddr, 1);
+    }
+}

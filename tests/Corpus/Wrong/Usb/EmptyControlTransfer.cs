@@ -1,0 +1,26 @@
+using Hal;
+using Devices;
+
+// Follows a fix in U-Boot, b3cbcd902db.
+/// <summary>A USB host that ends the share of a control transfer that had no data, and so no buffer.</summary>
+public sealed unsafe class ControlTransfer<THal>
+    where THal : struct, IHal
+{
+    private readonly Device _host = new();
+
+    public bool Transfer(byte* data, int length)
+    {
+        DmaBuffer stage = default;
+        PhysAddr address = default;
+        bool hasData = length != 0;
+        if (hasData)
+        {
+            stage = new DmaBuffer(data, length);
+            address = THal.Share(stage, BufferDirection.DriverToDevice);
+        }
+
+        bool done = _host.Submit(address, length) && _host.Wait(500);
+        THal.Unshare(address, stage, BufferDirection.DriverToDevice); //! HAL1009
+        return done;
+    }
+}

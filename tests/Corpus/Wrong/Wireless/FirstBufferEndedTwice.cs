@@ -1,0 +1,30 @@
+using Hal;
+using Devices;
+
+// Follows a fix in mt76, 82534346.
+/// <summary>A wireless transmit completion: the first buffer is ended as the firmware's copy and again as part of the frame.</summary>
+public sealed unsafe class TransmitDescriptor<THal>
+    where THal : struct, IHal
+{
+    private readonly Ring _ring = new();
+
+    public void Send(DmaBuffer header, DmaBuffer body, bool parsedByFirmware)
+    {
+        PhysAddr first = THal.Share(header, BufferDirection.DriverToDevice);
+        PhysAddr second = THal.Share(body, BufferDirection.DriverToDevice);
+        _ring.Post(0, first, header.Length);
+        _ring.Post(1, second, body.Length);
+        _ring.Doorbell();
+        while (!_ring.IsDone(1))
+        {
+        }
+
+        if (parsedByFirmware)
+        {
+            THal.Unshare(first, header, BufferDirection.DriverToDevice);
+        }
+
+        THal.Unshare(second, body, BufferDirection.DriverToDevice);
+        THal.Unshare(first, header, BufferDirection.DriverToDevice); //! HAL1004
+    }
+}

@@ -1,0 +1,28 @@
+using System.Runtime.InteropServices;
+using Hal;
+using Devices;
+
+// Follows a fix in mt76, 01860c02.
+/// <summary>A wireless transmit descriptor that is cleared before anyone asks whether there was memory for it.</summary>
+public sealed unsafe class DescriptorCache<THal>
+    where THal : struct, IHal
+{
+    private readonly Device _radio = new();
+    private DmaAllocation _txwi;
+
+    public bool Prepare(ushort token)
+    {
+        _radio.WriteRegister(0x10, token);
+        DmaAllocation txwi = THal.DmaAlloc(1, BufferDirection.DriverToDevice);
+        *(ushort*)txwi.Vaddr = token; //! HAL2006
+        if (txwi.Paddr == default)
+        {
+            return false;
+        }
+
+        _txwi = txwi;
+        return true;
+    }
+
+    public bool Release() => THal.DmaDealloc(_txwi.Paddr, _txwi.Vaddr, 1) == 0;
+}
