@@ -78,20 +78,51 @@ internal static class CommandLine
             error,
             cancellationToken));
 
+        root.Subcommands.Add(FilesCommand(output, error));
+
         ParseResult result = root.Parse(args);
         int code = result.Invoke(new InvocationConfiguration { Output = output, Error = error });
         return result.Errors.Count > 0 ? (int)ExitCode.BadInput : code;
     }
 
-    private static async Task<int> RunAsync(Settings settings, IAnsiConsole console, TextWriter error, CancellationToken cancellationToken)
+    private static Command FilesCommand(TextWriter output, TextWriter error)
     {
-        try
+        var folder = new Argument<DirectoryInfo>("folder") { Description = "The folder to serve." };
+        var isChecked = new Option<bool>("--checked", "-c") { Description = "Run the driver on Checked<...>: every contract is checked at run time." };
+        var command = new Command(
+            "files", "Serves a folder by virtiofsd, lists it through a virtio queue, and compares each file with the folder's own.") { folder, isChecked };
+        command.SetAction((parsed, cancellationToken) => RunGuardedAsync(error, async () =>
+        {
+            DirectoryInfo served = parsed.GetValue(folder)!;
+            if (!served.Exists)
+            {
+                throw new InputException($"{served} is no folder.");
+            }
+
+            FileReport report = await (parsed.GetValue(isChecked)
+                ? FileCheck.RunCheckedAsync<VhostUserHal<Machine>.Binding>(served, VhostUserHal<Machine>.Region, cancellationToken)
+                : FileCheck.RunAsync<VhostUserHal<Machine>.Binding>(served, VhostUserHal<Machine>.Region, cancellationToken)).ConfigureAwait(false);
+            Report.Files(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }), report);
+        }));
+        return command;
+    }
+
+    private static Task<int> RunAsync(Settings settings, IAnsiConsole console, TextWriter error, CancellationToken cancellationToken) =>
+        RunGuardedAsync(error, async () =>
         {
             Check(settings);
             using DiskImage image = settings.Image is { } file ? DiskImage.Open(file, settings.Write) : DiskImage.CreateDefault();
             await (settings.Device == VhostUser
                 ? RunOnVhostUserAsync(settings, image, console, cancellationToken)
                 : RunInProcessAsync(settings, image, console, cancellationToken)).ConfigureAwait(false);
+        });
+
+    /// <summary>Runs a command and turns what went wrong into a line and an exit code.</summary>
+    private static async Task<int> RunGuardedAsync(TextWriter error, Func<Task> command)
+    {
+        try
+        {
+            await command().ConfigureAwait(false);
             return (int)ExitCode.Ok;
         }
         catch (Exception exception) when (exception is InputException or CheckFailedException or VirtioException or HalException or HalContractException

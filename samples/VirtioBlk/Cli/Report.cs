@@ -46,6 +46,23 @@ internal static class Report
         console.Write(grid);
     }
 
+    /// <summary>Sums a folder up.</summary>
+    public static void Files(IAnsiConsole console, FileReport report)
+    {
+        Grid grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap());
+        foreach (string line in report.Listing)
+        {
+            grid.AddRow("", Markup.Escape(line));
+        }
+
+        QueueCounters counters = report.Counters;
+        grid.AddRow("files", $"[green]{Number(report.Files)} files, {Number(report.Bytes)} bytes, each equal to the folder's own[/]");
+        grid.AddRow("folders", Number(report.Folders));
+        grid.AddRow("requests", $"{Number(counters.Requests)}, {Number(counters.Notifications)} notifications, {Number(counters.Interrupts)} interrupts");
+        grid.AddRow("shares", $"{Number(counters.Shares)} shared, {Number(counters.Unshares)} unshared");
+        console.Write(grid);
+    }
+
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     private sealed class BarProgress(ProgressTask task) : IProgress<long>

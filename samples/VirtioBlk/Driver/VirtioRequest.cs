@@ -30,7 +30,7 @@ internal abstract class VirtioRequest : IValueTaskSource<int>, IValueTaskSource
     public BufferDirection DataDirection { get; private set; }
 
     /// <summary>The most bytes of <see cref="Data"/> behind one descriptor.</summary>
-    public int MaxSegmentBytes { get; protected set; }
+    public int MaxSegmentBytes { get; set; }
 
     /// <summary>Whether the caller has cancelled while the device had the request: the outcome is then a cancellation, but not before the device is done.</summary>
     public bool IsCancellationRequested { get; set; }

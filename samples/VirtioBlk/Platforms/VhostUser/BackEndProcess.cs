@@ -67,6 +67,17 @@ internal sealed class BackEndProcess : IDisposable
         static string Escape(string value) => value.Replace(",", ",,", StringComparison.Ordinal);
     }
 
+    /// <summary>Starts a <c>virtiofsd</c> that serves a folder as a file system.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="VirtioException">It is not installed, or it does not start.</exception>
+    public static BackEndProcess StartFileSystem(string folder)
+    {
+        // It is no program for a person, so packages put it beside the PATH.
+        string program = new[] { "/usr/lib/qemu/virtiofsd", "/usr/libexec/virtiofsd" }.FirstOrDefault(File.Exists) ?? "virtiofsd";
+        return Start(program, "qemu-system-common", null, socket =>
+            [$"--socket-path={socket}", "-o", $"source={folder}", "-o", "cache=none", "-o", "log_level=err"]);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
