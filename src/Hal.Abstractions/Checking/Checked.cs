@@ -16,7 +16,7 @@ namespace Hal;
 public readonly unsafe struct Checked<THal> : IHal
     where THal : struct, IHal
 {
-    private static readonly ContractLedger Ledger = new(typeof(THal), metered: true);
+    internal static readonly ContractLedger Ledger = new(typeof(THal), metered: true);
 
     /// <summary>How many shares the drivers hold now.</summary>
     public static int LiveShares => (int)Ledger.Figures.LiveShares;

@@ -100,7 +100,7 @@ internal sealed unsafe partial class ContractLedger
             return new("HAL2003", $"{call} gives {Describe.Held(allocation)} back a second time (contract C3).", allocation);
         }
 
-        int swapped = FindAllocation(new PhysAddr((ulong)vaddr), (byte*)(nuint)paddr.Value);
+        int swapped = FindSwapped(paddr, vaddr);
         if (swapped != LiveTable.None)
         {
             Hold held = _allocations[swapped];
@@ -128,4 +128,16 @@ internal sealed unsafe partial class ContractLedger
     }
 
     private int FindAllocationAt(byte* vaddr) => _allocatedMemory.Find((nuint)vaddr, 1, writable: true);
+
+    // The allocation whose address was passed as the pointer, and whose pointer as the address.
+    private int FindSwapped(PhysAddr paddr, byte* vaddr)
+    {
+        int slot = _allocations.After(LiveTable.None);
+        while (slot != LiveTable.None && (_allocations[slot].Paddr.Value != (ulong)vaddr || (ulong)_allocations[slot].Vaddr != paddr.Value))
+        {
+            slot = _allocations.After(slot);
+        }
+
+        return slot;
+    }
 }

@@ -1,4 +1,5 @@
 using System;
+using Hal.Testing;
 
 namespace Hal;
 
@@ -29,7 +30,9 @@ internal static unsafe class Describe
     /// <summary>The name under which users know a HAL: the class, not its binding.</summary>
     public static string Hal(Type hal)
     {
-        Type named = hal.Name == "Binding" && hal.DeclaringType is { } owner ? owner : hal;
+        Type named = hal.Name == "Binding" && hal.DeclaringType is { } owner ? owner
+            : hal.IsGenericType && hal.GetGenericTypeDefinition() == typeof(FakePlatform<>) ? typeof(FakeHal<>)
+            : hal;
         string name = named.Name.Split('`')[0];
         Type[] arguments = hal.IsConstructedGenericType ? hal.GenericTypeArguments : [];
         return arguments.Length == 0 ? name : $"{name}<{string.Join(", ", Array.ConvertAll(arguments, Hal))}>";

@@ -5,8 +5,10 @@ namespace Hal;
 /// <summary>Counts the broken contracts of one HAL and hands them on: to the callback, and as an exception.</summary>
 internal sealed class Violations
 {
+    private const int MostKept = 100;
     private readonly string _hal;
     private readonly SortedDictionary<string, long> _byRule = new(System.StringComparer.Ordinal);
+    private readonly List<HalContractException> _first = [];
     private long _count;
 
     public Violations(string hal) => _hal = hal;
@@ -41,6 +43,10 @@ internal sealed class Violations
         {
             _byRule[ruleId] = _byRule.GetValueOrDefault(ruleId) + 1;
             _count++;
+            if (_first.Count < MostKept)
+            {
+                _first.Add(violation);
+            }
         }
 
         HalEventSource.Log.Violation(_hal, ruleId, message);
@@ -51,11 +57,23 @@ internal sealed class Violations
         }
     }
 
+    /// <summary>The first ones since the last call.</summary>
+    public HalContractException[] Take()
+    {
+        lock (_byRule)
+        {
+            HalContractException[] taken = [.. _first];
+            _first.Clear();
+            return taken;
+        }
+    }
+
     public void Clear()
     {
         lock (_byRule)
         {
             _byRule.Clear();
+            _first.Clear();
             _count = 0;
         }
     }
