@@ -32,6 +32,14 @@ public sealed class CorpusTests
         Flow.CheckFile(source);
     }
 
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void Wrong_code_has_its_corrected_twin(string file)
+    {
+        string twin = "Right" + file["Wrong".Length..];
+        Assert.True(File.Exists(Repository.PathOf("tests", "Corpus", twin)), $"There is no {twin}: what the code of {file} should have been.");
+    }
+
     private static TheoryData<string> Files(string folder)
     {
         string root = Repository.PathOf("tests", "Corpus");

@@ -23,7 +23,8 @@ internal static class AnalyzerRun
             .Concat(enableAll ? all.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(descriptor => descriptor.Id) : [])
             .Distinct()
             .ToImmutableDictionary(id => id, _ => ReportDiagnostic.Warn);
-        compilation = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(switchedOn));
+        compilation = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(
+            compilation.Options.SpecificDiagnosticOptions.SetItems(switchedOn)));
 
         var options = new CompilationWithAnalyzersOptions(
             new AnalyzerOptions(ImmutableArray<AdditionalText>.Empty),
