@@ -249,6 +249,18 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task A_device_that_cannot_be_notified_is_stopped_before_the_memory_comes_back()
+    {
+        using var image = new TestImage(sectors: 8, seed: 21);
+        using BlockDevice<EmulatedHal<Mute>.Binding> disk = BlockDevice<EmulatedHal<Mute>.Binding>.Open(
+            new MuteTransport(new EmulatedDisk(EmulatedHal<Mute>.Bus, image.Path, writable: false)));
+        var exception = await Assert.ThrowsAsync<DeviceStoppedException>(
+            async () => await disk.ReadAsync(0, new byte[512]).AsTask().WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Contains("could not be notified: The bell is broken.", exception.Message);
+        Assert.Equal(3, disk.Counters.Unshares);
+    }
+
+    [Fact]
     public async Task The_disk_may_be_disposed_from_a_continuation_on_its_own_thread()
     {
         using var fault = new Fault<SelfDispose>(new VirtioDeviceOptions { ContinueOnDeviceThread = true });
@@ -306,6 +318,13 @@ public sealed class FaultTests
             _image.Dispose();
         }
     }
+
+    private sealed class MuteTransport(IVirtioTransport inner) : TransportWrapper(inner)
+    {
+        public override void Notify(ushort queue) => throw new InvalidOperationException("The bell is broken.");
+    }
+
+    private readonly struct Mute;
 
     private readonly struct Twice;
 

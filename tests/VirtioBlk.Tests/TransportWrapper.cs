@@ -30,7 +30,7 @@ internal abstract class TransportWrapper(IVirtioTransport inner) : IVirtioTransp
 
     public virtual void EnableQueue(ushort queue, QueueLayout layout) => inner.EnableQueue(queue, layout);
 
-    public void Notify(ushort queue) => inner.Notify(queue);
+    public virtual void Notify(ushort queue) => inner.Notify(queue);
 
     public TransportEvents Wait(TimeSpan timeout) => inner.Wait(timeout);
 

@@ -74,6 +74,33 @@ public sealed class WrongHalTests
     }
 
     [Fact]
+    public async Task Unshare_that_throws_ends_the_request_and_stops_the_disk()
+    {
+        using var image = new TestImage(sectors: 8, seed: 7);
+        using BlockDevice<ThrowingHal> disk = BlockDevice<ThrowingHal>.Open(new EmulatedDisk(EmulatedHal<Throwing>.Bus, image.Path, writable: true));
+        var exception = await Assert.ThrowsAsync<DeviceStoppedException>(
+            async () => await disk.ReadAsync(4, new byte[512]).AsTask().WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Contains("HAL0000: this one always throws", exception.Message);
+    }
+
+    [Fact]
+    public async Task Unshare_that_throws_at_shutdown_still_ends_all_requests()
+    {
+        using var image = new TestImage(sectors: 8, seed: 8);
+        var device = new FaultyDisk(EmulatedHal<Throwing>.Bus, image.Path) { OnComplete = (_, _, _) => { } };
+        BlockDevice<ThrowingHal> disk = BlockDevice<ThrowingHal>.Open(device);
+        Task[] reads = [disk.ReadAsync(0, new byte[512]).AsTask(), disk.ReadAsync(1, new byte[512]).AsTask()];
+        disk.Dispose();
+        foreach (Task read in reads)
+        {
+            var exception = await Assert.ThrowsAsync<DeviceStoppedException>(() => read.WaitAsync(TimeSpan.FromSeconds(10)));
+            Assert.Contains("disposed it. HAL0000", exception.Message);
+        }
+
+        Assert.Equal(6, disk.Counters.Unshares);
+    }
+
+    [Fact]
     public void No_dma_memory_for_the_queue()
     {
         using var image = new TestImage(sectors: 8, seed: 6);
@@ -188,7 +215,26 @@ public sealed class WrongHalTests
             EmulatedHal<Broke>.Binding.Unshare(paddr, buffer, direction);
     }
 
+    private unsafe struct ThrowingHal : IHal
+    {
+        public static DmaAllocation DmaAlloc(nuint pages, BufferDirection direction) => EmulatedHal<Throwing>.Binding.DmaAlloc(pages, direction);
+
+        public static int DmaDealloc(PhysAddr paddr, byte* vaddr, nuint pages) => EmulatedHal<Throwing>.Binding.DmaDealloc(paddr, vaddr, pages);
+
+        public static byte* MmioPhysToVirt(PhysAddr paddr, nuint size) => null;
+
+        public static PhysAddr Share(DmaBuffer buffer, BufferDirection direction) => EmulatedHal<Throwing>.Binding.Share(buffer, direction);
+
+        public static void Unshare(PhysAddr paddr, DmaBuffer buffer, BufferDirection direction)
+        {
+            EmulatedHal<Throwing>.Binding.Unshare(paddr, buffer, direction);
+            throw new HalContractException("HAL0000", "this one always throws");
+        }
+    }
+
     private struct Pointers;
+
+    private struct Throwing;
 
     private struct Turned;
 

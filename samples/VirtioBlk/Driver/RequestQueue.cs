@@ -36,6 +36,7 @@ internal sealed unsafe class RequestQueue<THal> : IDisposable
     private readonly LinkedList<VirtioRequest> _waiting = new();
     private readonly Action<object?> _cancel;
     private Exception? _closed;
+    private Exception? _notifyFailure;
 
     // Used again and again: by whoever holds the lock, and by Service.
     private readonly DmaBuffer[] _segments;
@@ -139,6 +140,11 @@ internal sealed unsafe class RequestQueue<THal> : IDisposable
                     return;
                 }
 
+                if (_notifyFailure is not null)
+                {
+                    throw new VirtioException($"It could not be notified: {_notifyFailure.Message}", _notifyFailure);
+                }
+
                 _ring.DisableInterrupts();
                 bool started = false;
                 do
@@ -209,7 +215,15 @@ internal sealed unsafe class RequestQueue<THal> : IDisposable
             Debug.Assert(_closed is not null, "Release follows Close.");
             if (deviceStopped)
             {
-                _ring.UnshareAll();
+                try
+                {
+                    _ring.UnshareAll();
+                }
+                catch (Exception exception)
+                {
+                    // A HAL that throws from Unshare is a bug to be told of, but the requests end all the same.
+                    reason = new VirtioException($"{reason.Message} {exception.Message}", exception);
+                }
             }
             else
             {
@@ -381,7 +395,16 @@ internal sealed unsafe class RequestQueue<THal> : IDisposable
         if (_ring.ShouldNotify())
         {
             _counters.Notifications++;
-            _transport.Notify(_index);
+            try
+            {
+                _transport.Notify(_index);
+            }
+            catch (Exception exception)
+            {
+                // The device has the request already, so this is not the request's failure but the device's: Service finds it and the device is stopped.
+                _notifyFailure ??= exception;
+                _transport.Wake();
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using System.Threading;
 using Hal;
@@ -286,14 +287,24 @@ public sealed unsafe class VirtQueue<THal> : IDisposable
         return Volatile.Read(ref *_usedIndex) != _lastUsed;
     }
 
-    /// <summary>Ends every share that the queue still holds.</summary>
+    /// <summary>Ends every share that the queue still holds, also when the HAL throws from one of them; the first exception is thrown at the end.</summary>
     /// <remarks><b>Safety.</b> The device was reset before (contract C13).</remarks>
     public void UnshareAll()
     {
+        ExceptionDispatchInfo? first = null;
         for (int i = 0; i < _size; i++)
         {
-            Unshare(i);
+            try
+            {
+                Unshare(i);
+            }
+            catch (Exception exception)
+            {
+                first ??= ExceptionDispatchInfo.Capture(exception);
+            }
         }
+
+        first?.Throw();
     }
 
     /// <summary>Gives up every share that the queue still holds, and the queue's own memory, because the device may still use them.</summary>

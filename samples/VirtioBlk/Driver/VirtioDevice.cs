@@ -55,6 +55,13 @@ internal sealed class VirtioDevice<THal> : IDisposable
                 throw new PlatformNotSupportedException("This virtio driver runs on little-endian machines only.");
             }
 
+            if (options.MaxSegmentBytes <= 0 || options.RequestTimeout <= TimeSpan.Zero)
+            {
+                throw new ArgumentException(
+                    $"Segments of {options.MaxSegmentBytes} bytes and a timeout of {options.RequestTimeout} were asked for; both are more than 0.",
+                    nameof(options));
+            }
+
             if (transport.DeviceType != profile.DeviceType)
             {
                 throw new VirtioException($"{transport.Name} is a virtio device of type {transport.DeviceType}, not {profile.DeviceType}.");

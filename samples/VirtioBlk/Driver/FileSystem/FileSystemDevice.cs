@@ -38,12 +38,14 @@ public sealed class FileSystemDevice<THal> : IDisposable
 
     private readonly VirtioDevice<THal> _device;
     private readonly VirtioDeviceOptions _options;
+    private readonly int _readBytes;
     private ulong _lastUnique;
 
     private FileSystemDevice(VirtioDevice<THal> device, VirtioDeviceOptions options)
     {
         _device = device;
         _options = options;
+        _readBytes = Math.Min(MaxReadBytes, device.Requests.MaxDataBytes(int.MaxValue, options.MaxSegmentBytes));
     }
 
     /// <summary>The device for a person to read.</summary>
@@ -88,7 +90,7 @@ public sealed class FileSystemDevice<THal> : IDisposable
         var entries = new List<DirectoryEntry>();
         try
         {
-            byte[] buffer = new byte[MaxReadBytes];
+            byte[] buffer = new byte[_readBytes];
             ulong position = 0;
             while (true)
             {
@@ -121,7 +123,7 @@ public sealed class FileSystemDevice<THal> : IDisposable
         ulong handle = await OpenNodeAsync(FuseOperation.Open, node, path, cancellationToken).ConfigureAwait(false);
         try
         {
-            byte[] buffer = new byte[MaxReadBytes];
+            byte[] buffer = new byte[_readBytes];
             long position = 0;
             while (true)
             {
