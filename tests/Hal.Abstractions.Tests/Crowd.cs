@@ -8,7 +8,9 @@ namespace Hal.Tests;
 /// <summary>Threads that start together, for tests of what must hold under contention.</summary>
 internal static class Crowd
 {
-    /// <summary>Runs <paramref name="body"/> on <paramref name="threads"/> threads of its own at once; the first failure fails the caller.</summary>
+    /// <summary>
+    /// Runs <paramref name="body"/> on <paramref name="threads"/> threads of its own at once; the first failure fails the caller.
+    /// </summary>
     public static void Run(int threads, Action<int> body)
     {
         using var start = new Barrier(threads);
@@ -31,8 +33,8 @@ internal static class Crowd
     }
 
     /// <summary>
-    /// Runs <paramref name="body"/> for each round on two threads at the same moment: they meet before every round, so that a race of a few instructions is
-    /// hit in some of many rounds.
+    /// Runs <paramref name="body"/> for each round on two threads at the same moment: they meet before every round, so that a race of a few
+    /// instructions is hit in some of many rounds.
     /// </summary>
     public static void InStep(int rounds, Action<int> body)
     {

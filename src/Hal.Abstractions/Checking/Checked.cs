@@ -4,13 +4,15 @@ using System.Runtime.CompilerServices;
 namespace Hal;
 
 /// <summary>
-/// Any HAL with its contracts checked at run time, under the analyzers' rule ids. A driver is written for any HAL, so it is checked by naming another one: <c>Blk&lt;Checked&lt;QemuHal.Binding&gt;&gt;</c>
-/// instead of <c>Blk&lt;QemuHal.Binding&gt;</c>. A HAL that is not wrapped pays nothing.
+/// Any HAL with its contracts checked at run time, under the analyzers' rule ids. A driver is written for any HAL, so it is checked by
+/// naming another one: <c>Blk&lt;Checked&lt;QemuHal.Binding&gt;&gt;</c> instead of <c>Blk&lt;QemuHal.Binding&gt;</c>. A HAL that is not
+/// wrapped pays nothing.
 /// </summary>
 /// <typeparam name="THal">The HAL that is checked, a struct: the binding of a HAL class.</typeparam>
 /// <remarks>
-/// A broken contract throws <see cref="HalContractException"/>, with the values of the call and the stack of the Share or DmaAlloc that it concerns; <see cref="CheckedOptions"/> has other ways.
-/// All members may be used from any thread. What is shared through <c>Checked&lt;X&gt;</c> is unshared through it too: for a release, it is another HAL than <c>X</c> (HAL1013).
+/// A broken contract throws <see cref="HalContractException"/>, with the values of the call and the stack of the Share or DmaAlloc that it
+/// concerns; <see cref="CheckedOptions"/> has other ways. All members may be used from any thread. What is shared through
+/// <c>Checked&lt;X&gt;</c> is unshared through it too: for a release, it is another HAL than <c>X</c> (HAL1013).
 /// <para><b>Safety.</b> Buffers and DMA memory are read for some checks: all pointers must be valid, as the contracts ask anyway.</para>
 /// </remarks>
 public readonly unsafe struct Checked<THal> : IHal
@@ -45,10 +47,14 @@ public readonly unsafe struct Checked<THal> : IHal
     public static string Report() => Ledger.Report();
 
     /// <summary>Asserts that every share is unshared and all DMA memory given back: for the end of a test or of a program.</summary>
-    /// <exception cref="HalContractException">Something is held: HAL1002 for a share, HAL2002 for DMA memory. Thrown whatever the options say; the message has the live table.</exception>
+    /// <exception cref="HalContractException">Something is held: HAL1002 for a share, HAL2002 for DMA memory. Thrown whatever the options
+    /// say; the message has the live table.</exception>
     public static void AssertNothingHeld() => Ledger.AssertNothingHeld();
 
-    /// <summary>Forgets everything that is held and was counted, but not the options: for the start of a test. No other thread may be in a call of this HAL.</summary>
+    /// <summary>
+    /// Forgets everything that is held and was counted, but not the options: for the start of a test. No other thread may be in a call of
+    /// this HAL.
+    /// </summary>
     public static void Reset() => Ledger.Reset();
 
     /// <inheritdoc/>

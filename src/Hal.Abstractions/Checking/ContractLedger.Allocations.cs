@@ -115,7 +115,8 @@ internal sealed unsafe partial class ContractLedger
             return JudgeDealloc(paddr, vaddr, pages);
         }
 
-        // The right call, too early. Where the report throws, the memory stays allocated: freeing it would be the corruption that the rule is about.
+        // The right call, too early. Where the report throws, the memory stays allocated: freeing it would be the corruption that the rule
+        // is about.
         Violations.Report(
             Options,
             "HAL1008",

@@ -112,7 +112,9 @@ internal sealed unsafe partial class ContractLedger
         return !release.Forward ? JudgeUnshare(paddr, buffer, direction) : release with { Changed = !content.IsStill(buffer) };
     }
 
-    /// <summary>Reports that <see cref="Unshare"/> found the buffer changed; called after the HAL has ended the share, which was right.</summary>
+    /// <summary>
+    /// Reports that <see cref="Unshare"/> found the buffer changed; called after the HAL has ended the share, which was right.
+    /// </summary>
     public void ReportChange(in Release release) =>
         Violations.Report(
             Options,

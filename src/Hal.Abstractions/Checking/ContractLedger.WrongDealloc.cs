@@ -3,9 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Hal;
 
 /// <content>
-/// What is wrong with a DmaDealloc that fits no live allocation, as for Unshare. The order: 1012, 1013, 3003, 2003, 2001, 2005, 2004; address and pointer of one allocation in each other's place
-/// are 2005.
-/// </content>
+/// What is wrong with a DmaDealloc that fits no live allocation, as for Unshare. The order: 1012, 1013, 3003, 2003, 2001, 2005, 2004;
+/// address and pointer of one allocation in each other's place are 2005. </content>
 internal sealed unsafe partial class ContractLedger
 {
     private Release JudgeDealloc(PhysAddr paddr, byte* vaddr, nuint pages)

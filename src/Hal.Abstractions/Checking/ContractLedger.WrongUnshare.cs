@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Hal;
 
 /// <content>
-/// What is wrong with an Unshare that fits no live share. Where several answers are possible the analyzers' order decides: 1009, 1012, 1013, 1004, 1001, 1006, 1005; but a match of the memory
-/// counts for more than one of the address alone, since two HALs may use the same addresses. Whatever the verdict, what the address names and what the buffer names has ended after it: one
-/// mistake is one report.
+/// What is wrong with an Unshare that fits no live share. Where several answers are possible the analyzers' order decides: 1009, 1012,
+/// 1013, 1004, 1001, 1006, 1005; but a match of the memory counts for more than one of the address alone, since two HALs may use the same
+/// addresses. Whatever the verdict, what the address names and what the buffer names has ended after it: one mistake is one report.
 /// </content>
 internal sealed unsafe partial class ContractLedger
 {

@@ -5,12 +5,14 @@ using System.Threading;
 namespace Hal;
 
 /// <summary>
-/// The book of what the drivers of one HAL hold: each Share and DmaAlloc is entered, each release is struck out, and what does not fit is reported under the analyzers' rule ids.
-/// <see cref="Checked{THal}"/> keeps one around a HAL's calls. The right calls are in this file and its parts for shares and allocations; wrong releases are judged in a part of their own.
+/// The book of what the drivers of one HAL hold: each Share and DmaAlloc is entered, each release is struck out, and what does not fit is
+/// reported under the analyzers' rule ids. <see cref="Checked{THal}"/> keeps one around a HAL's calls. The right calls are in this file and
+/// its parts for shares and allocations; wrong releases are judged in a part of their own.
 /// </summary>
 /// <remarks>
-/// One short lock around each entry, never held while the HAL or a callback runs. A share is entered before the HAL makes it and gets its address after: so two threads that share the
-/// same memory at once are seen, and a refused call has not reached the HAL. A release is struck out before the HAL ends it, because then the HAL may hand the address out again.
+/// One short lock around each entry, never held while the HAL or a callback runs. A share is entered before the HAL makes it and gets its
+/// address after: so two threads that share the same memory at once are seen, and a refused call has not reached the HAL. A release is
+/// struck out before the HAL ends it, because then the HAL may hand the address out again.
 /// </remarks>
 internal sealed unsafe partial class ContractLedger : IFigureSource
 {

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Hal;
 
 /// <summary>
-/// The last releases, so that a second release is told from one of an address that never was. The newest <see cref="Capacity"/> are remembered; an older one is taken for unknown.
-/// Only searched when a release is wrong. Not thread-safe: the ledger's lock guards it.
+/// The last releases, so that a second release is told from one of an address that never was. The newest <see cref="Capacity"/> are
+/// remembered; an older one is taken for unknown. Only searched when a release is wrong. Not thread-safe: the ledger's lock guards it.
 /// </summary>
 internal sealed class EndedRing
 {

@@ -5,8 +5,9 @@ using System.Runtime.Intrinsics;
 namespace Hal;
 
 /// <summary>
-/// A 64-bit number of a buffer's content, to see at Unshare whether it is what it was at Share, without keeping a copy: running sums of the words and of the sums so far (Fletcher), in sixteen
-/// lanes. A change within one word is always seen; a random one goes unnoticed once in about 2^64.
+/// A 64-bit number of a buffer's content, to see at Unshare whether it is what it was at Share, without keeping a copy: running sums of the
+/// words and of the sums so far (Fletcher), in sixteen lanes. A change within one word is always seen; a random one goes unnoticed once in
+/// about 2^64.
 /// </summary>
 internal static class Fingerprint
 {

@@ -22,7 +22,9 @@ internal readonly unsafe record struct ForeignHold(ContractLedger? Ledger, Hold 
         return found;
     }
 
-    /// <summary>Ends it. A HAL and the checked form of it both hold a share that was made through the checked one: it ends in both.</summary>
+    /// <summary>
+    /// Ends it. A HAL and the checked form of it both hold a share that was made through the checked one: it ends in both.
+    /// </summary>
     public void End(ContractLedger asking)
     {
         if (!Exact)

@@ -37,7 +37,9 @@ public sealed unsafe class HeldResource
     /// <summary>The number of this share or allocation among all of its HAL, from 1: lower is older.</summary>
     public long Sequence { get; }
 
-    /// <summary>The stack of the Share or DmaAlloc, or <see langword="null"/> where it was not recorded (<see cref="CheckedOptions.Stacks"/>).</summary>
+    /// <summary>
+    /// The stack of the Share or DmaAlloc, or <see langword="null"/> where it was not recorded (<see cref="CheckedOptions.Stacks"/>).
+    /// </summary>
     public string? MadeAt => _madeAt?.ToString();
 
     /// <summary>The row as text, with the stack on lines of its own.</summary>

@@ -13,8 +13,8 @@ internal enum HoldState : byte
     Released,
 
     /// <summary>
-    /// Named by a wrong release that was reported, or abandoned on purpose. The driver's duty has ended, the HAL still holds it: a right release that comes later is
-    /// let through to the HAL without a word.
+    /// Named by a wrong release that was reported, or abandoned on purpose. The driver's duty has ended, the HAL still holds it: a right
+    /// release that comes later is let through to the HAL without a word.
     /// </summary>
     Forgiven,
 

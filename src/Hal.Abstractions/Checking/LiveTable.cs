@@ -3,8 +3,9 @@ using System;
 namespace Hal;
 
 /// <summary>
-/// What is live, by slot and by device address: a chained hash table in two arrays. An address may be there more than once, since on an identity HAL the same bytes shared
-/// twice have the same address (contract I12). A slot keeps its number for as long as it is used. Not thread-safe: the ledger's lock guards it.
+/// What is live, by slot and by device address: a chained hash table in two arrays. An address may be there more than once, since on an
+/// identity HAL the same bytes shared twice have the same address (contract I12). A slot keeps its number for as long as it is used. Not
+/// thread-safe: the ledger's lock guards it.
 /// </summary>
 internal sealed class LiveTable
 {
@@ -94,7 +95,9 @@ internal sealed class LiveTable
     /// <summary>The next older slot with the same address, or <see cref="None"/>.</summary>
     public int Next(int slot) => Match(_slots[slot].Next, _slots[slot].Hold.Paddr);
 
-    /// <summary>The next live slot after <paramref name="slot"/> in the order of the slots, or <see cref="None"/>; start with <see cref="None"/>.</summary>
+    /// <summary>
+    /// The next live slot after <paramref name="slot"/> in the order of the slots, or <see cref="None"/>; start with <see cref="None"/>.
+    /// </summary>
     public int After(int slot)
     {
         while (++slot < _used)

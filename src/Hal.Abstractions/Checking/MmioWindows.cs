@@ -3,8 +3,8 @@ using System.Collections.Generic;
 namespace Hal;
 
 /// <summary>
-/// The register windows that MmioPhysToVirt has returned, which are no memory to share or deallocate (HAL3003). <c>hal.rs</c> has no unmap: a window is forgotten when its address is
-/// abandoned. Not thread-safe: the ledger's lock guards it.
+/// The register windows that MmioPhysToVirt has returned, which are no memory to share or deallocate (HAL3003). <c>hal.rs</c> has no unmap:
+/// a window is forgotten when its address is abandoned. Not thread-safe: the ledger's lock guards it.
 /// </summary>
 internal sealed unsafe class MmioWindows
 {

@@ -42,7 +42,9 @@ internal struct PageRanges
         _longest = _count == 0 ? 0 : _longest;
     }
 
-    /// <summary>The id of a range with a byte from <paramref name="start"/> up to <paramref name="end"/>, or <see cref="RangeIndex.None"/>.</summary>
+    /// <summary>
+    /// The id of a range with a byte from <paramref name="start"/> up to <paramref name="end"/>, or <see cref="RangeIndex.None"/>.
+    /// </summary>
     public readonly int Find(int start, int end)
     {
         // Those that start before the end, from the last one back, until even the longest would end too early.
@@ -65,7 +67,8 @@ internal struct PageRanges
 
     private static ulong Pack(int start, int end, int id) => ((ulong)start << StartShift) | ((ulong)end << EndShift) | (uint)id;
 
-    // The first index whose range is not below this one. Without a branch on what is found: in a page of many ranges the wrong guesses would cost more than all the rest.
+    // The first index whose range is not below this one. Without a branch on what is found: in a page of many ranges the wrong guesses
+    // would cost more than all the rest.
     private readonly int IndexOf(ulong range)
     {
         if (_count == 0)

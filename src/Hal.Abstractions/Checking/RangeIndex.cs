@@ -3,10 +3,13 @@ using System;
 namespace Hal;
 
 /// <summary>
-/// Finds live ranges of memory that overlap, in time that does not grow with their number: a hash table of pages, and in each page its ranges in order. Two ranges conflict where one
-/// of them is writable. Not thread-safe: the ledger's lock guards it.
+/// Finds live ranges of memory that overlap, in time that does not grow with their number: a hash table of pages, and in each page its
+/// ranges in order. Two ranges conflict where one of them is writable. Not thread-safe: the ledger's lock guards it.
 /// </summary>
-/// <remarks>A range costs an entry in each page that it touches; one of more than <see cref="LargestInPages"/> pages stands in a list of its own instead.</remarks>
+/// <remarks>
+/// A range costs an entry in each page that it touches; one of more than <see cref="LargestInPages"/> pages stands in a list of its own
+/// instead.
+/// </remarks>
 internal sealed class RangeIndex
 {
     public const int None = -1;

@@ -1,8 +1,8 @@
 namespace Hal;
 
 /// <summary>
-/// What a release call comes down to for the HAL beneath: the values that were really shared or allocated, or nothing. So the HAL is called at most once for each share and allocation,
-/// and rightly, however wrong the driver's call was.
+/// What a release call comes down to for the HAL beneath: the values that were really shared or allocated, or nothing. So the HAL is called
+/// at most once for each share and allocation, and rightly, however wrong the driver's call was.
 /// </summary>
 internal readonly unsafe struct Release
 {
@@ -29,7 +29,9 @@ internal readonly unsafe struct Release
 
     public MakingStack? MadeAt { get; }
 
-    /// <summary>Whether the driver wrote to a DriverToDevice buffer while it was shared (HAL1007): found at a release that is otherwise right.</summary>
+    /// <summary>
+    /// Whether the driver wrote to a DriverToDevice buffer while it was shared (HAL1007): found at a release that is otherwise right.
+    /// </summary>
     public bool Changed { get; init; }
 
     public DmaBuffer Buffer => new(Vaddr, (int)Length);

@@ -4,8 +4,8 @@ using System.Threading;
 namespace Hal;
 
 /// <summary>
-/// A lock for a few dozen instructions that are never held across a call of the HAL, a callback or a wait. Taking and leaving it costs a third of a monitor, and the checks of one share and unshare
-/// take it three times. Not re-entrant.
+/// A lock for a few dozen instructions that are never held across a call of the HAL, a callback or a wait. Taking and leaving it costs a
+/// third of a monitor, and the checks of one share and unshare take it three times. Not re-entrant.
 /// </summary>
 internal struct ShortLock
 {

@@ -3,8 +3,9 @@ using System;
 namespace Hal;
 
 /// <summary>
-/// Decides which stacks are worth their 20 us under <see cref="StackCapture.Budgeted"/>: a bucket of 256 that time refills at one a millisecond. So a program at rest has all of them, and a
-/// driver at full speed pays about 2 %. Threads that meet here may take one too many or too few, which harms nobody.
+/// Decides which stacks are worth their 20 us under <see cref="StackCapture.Budgeted"/>: a bucket of 256 that time refills at one a
+/// millisecond. So a program at rest has all of them, and a driver at full speed pays about 2 %. Threads that meet here may take one too
+/// many or too few, which harms nobody.
 /// </summary>
 internal struct StackBudget
 {

@@ -50,7 +50,9 @@ public readonly unsafe struct DmaBuffer
     /// <summary>The bytes of one value: a request header, a status byte.</summary>
     /// <param name="value">The value; not null. It must not move: a field of pinned memory, native memory, DMA memory.</param>
     /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
-    /// <remarks><b>Safety.</b> As for the constructor. A local variable lives on the stack and dies with its method: rules HAL1008, HAL1014.</remarks>
+    /// <remarks>
+    /// <b>Safety.</b> As for the constructor. A local variable lives on the stack and dies with its method: rules HAL1008, HAL1014.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DmaBuffer Of<T>(T* value)
         where T : unmanaged => new((byte*)value, sizeof(T));
@@ -103,11 +105,15 @@ public readonly unsafe struct DmaBuffer
 
 #if !HAL_FREESTANDING
     /// <summary>The bytes as a span; empty for <c>default</c>.</summary>
-    /// <remarks><b>Safety.</b> Reads and writes through the span are accesses of the CPU: rule HAL1007 while the buffer is shared.</remarks>
+    /// <remarks>
+    /// <b>Safety.</b> Reads and writes through the span are accesses of the CPU: rule HAL1007 while the buffer is shared.
+    /// </remarks>
     public Span<byte> AsSpan() => new(_pointer, _length);
 
     /// <summary>The bytes as a read-only span; empty for <c>default</c>.</summary>
-    /// <remarks><b>Safety.</b> Reads through the span are accesses of the CPU: rule HAL1007 while the device may write the buffer.</remarks>
+    /// <remarks>
+    /// <b>Safety.</b> Reads through the span are accesses of the CPU: rule HAL1007 while the device may write the buffer.
+    /// </remarks>
     public ReadOnlySpan<byte> AsReadOnlySpan() => new(_pointer, _length);
 
     /// <inheritdoc/>

@@ -12,7 +12,9 @@ namespace Hal;
 /// An address as the device uses it: physical, an IOVA or a guest address, whatever the HAL's bus speaks. Always 64 bits, a type
 /// of its own and without conversion operators, so that a pointer can never pass for a bus address.
 /// </summary>
-/// <remarks><c>default</c> is address 0, which <see cref="IHal.DmaAlloc"/> uses for failure and which no share ever has (contracts I6, I11).</remarks>
+/// <remarks>
+/// <c>default</c> is address 0, which <see cref="IHal.DmaAlloc"/> uses for failure and which no share ever has (contracts I6, I11).
+/// </remarks>
 public readonly struct PhysAddr
 #if !HAL_FREESTANDING
     : IEquatable<PhysAddr>, IComparable<PhysAddr>

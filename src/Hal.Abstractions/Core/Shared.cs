@@ -4,12 +4,13 @@ namespace Hal;
 
 /// <summary>
 /// One share as a value: address, buffer and direction kept together, so that they cannot be mixed up at Unshare. It can be stored in
-/// a field, an array or a queue and kept across <c>await</c>; where the share ends in the method that made it, <see cref="SharedScope{THal}"/> is shorter.
+/// a field, an array or a queue and kept across <c>await</c>; where the share ends in the method that made it,
+/// <see cref="SharedScope{THal}"/> is shorter.
 /// </summary>
 /// <typeparam name="THal">The HAL that shares, a struct: the binding of a HAL class.</typeparam>
 /// <remarks>
-/// <b>Safety.</b> A copy is the same share: <see cref="Unshare"/> is called on exactly one of them, once (contract C9). <c>default</c> holds nothing, and
-/// Unshare on it does nothing.
+/// <b>Safety.</b> A copy is the same share: <see cref="Unshare"/> is called on exactly one of them, once (contract C9). <c>default</c>
+/// holds nothing, and Unshare on it does nothing.
 /// </remarks>
 public readonly unsafe struct Shared<THal>
     where THal : struct, IHal

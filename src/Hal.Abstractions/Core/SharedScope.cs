@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 namespace Hal;
 
 /// <summary>
-/// A share that ends with its scope: <c>using var shared = new SharedScope&lt;THal&gt;(buffer, direction)</c>. Right where the device cannot be using
-/// the buffer when the scope ends: before submission, or after completion.
+/// A share that ends with its scope: <c>using var shared = new SharedScope&lt;THal&gt;(buffer, direction)</c>. Right where the device
+/// cannot be using the buffer when the scope ends: before submission, or after completion.
 /// </summary>
 /// <typeparam name="THal">The HAL that shares, a struct: the binding of a HAL class.</typeparam>
 /// <remarks>
-/// <b>Safety.</b> Dispose gives the buffer back. While the device may still write it, that corrupts memory (contract C13): a driver that gives up on
-/// a request resets the device first, or calls <see cref="Detach"/> and keeps the share, or <see cref="Abandon"/>s it.
+/// <b>Safety.</b> Dispose gives the buffer back. While the device may still write it, that corrupts memory (contract C13): a driver that
+/// gives up on a request resets the device first, or calls <see cref="Detach"/> and keeps the share, or <see cref="Abandon"/>s it.
 /// </remarks>
 public unsafe ref struct SharedScope<THal>
     where THal : struct, IHal

@@ -3,8 +3,8 @@ using System;
 namespace Hal;
 
 /// <summary>
-/// DMA memory could not be allocated or given back, or a buffer could not be shared; nothing is held then (contracts I6, I7, I11). The twin of
-/// <c>Error::DmaError</c>.
+/// DMA memory could not be allocated or given back, or a buffer could not be shared; nothing is held then (contracts I6, I7, I11). The twin
+/// of <c>Error::DmaError</c>.
 /// </summary>
 public class DmaException : HalException
 {

@@ -18,7 +18,8 @@ public sealed class HalContractException : Exception
         : base(earlier.Message, earlier) => RuleId = earlier.RuleId;
 
     /// <summary>
-    /// The rule that was broken, the same id as in the editor: <c>HAL1004</c>. For the few contracts of a HAL that no rule stands for, the number of the contract: <c>I4</c>.
+    /// The rule that was broken, the same id as in the editor: <c>HAL1004</c>. For the few contracts of a HAL that no rule stands for, the
+    /// number of the contract: <c>I4</c>.
     /// </summary>
     public string RuleId { get; }
 }

@@ -2,7 +2,10 @@ using System;
 
 namespace Hal;
 
-/// <summary>Something that a HAL could not do. A driver may catch it and try again; a broken contract is a <see cref="HalContractException"/> instead.</summary>
+/// <summary>
+/// Something that a HAL could not do. A driver may catch it and try again; a broken contract is a <see cref="HalContractException"/>
+/// instead.
+/// </summary>
 public class HalException : Exception
 {
     /// <summary>Creates the exception.</summary>

@@ -2,7 +2,9 @@ using System.Diagnostics.Tracing;
 
 namespace Hal;
 
-/// <summary>The broken contracts as events of their own, with their text, for <c>dotnet-trace collect --providers HalGen-Contracts</c>.</summary>
+/// <summary>
+/// The broken contracts as events of their own, with their text, for <c>dotnet-trace collect --providers HalGen-Contracts</c>.
+/// </summary>
 [EventSource(Name = "HalGen-Contracts")]
 internal sealed class HalEventSource : EventSource
 {

@@ -7,8 +7,9 @@ using System.Threading;
 namespace Hal;
 
 /// <summary>
-/// The live figures, as .NET's own tools read them: <c>dotnet-counters monitor --counters HalGen -p PID</c>. Every instrument is observable: the numbers are counted anyway by those who keep them
-/// (<see cref="Checked{THal}"/>, <see cref="Metered{THal}"/>, <see cref="BouncePool"/>), and are asked for only while a listener is there.
+/// The live figures, as .NET's own tools read them: <c>dotnet-counters monitor --counters HalGen -p PID</c>. Every instrument is
+/// observable: the numbers are counted anyway by those who keep them (<see cref="Checked{THal}"/>, <see cref="Metered{THal}"/>,
+/// <see cref="BouncePool"/>), and are asked for only while a listener is there.
 /// </summary>
 internal static class HalMeter
 {

@@ -3,11 +3,15 @@ using System;
 namespace Hal;
 
 /// <summary>
-/// Any HAL with its shares and DMA memory counted, for live figures without the checks of <see cref="Checked{THal}"/>: <c>Blk&lt;Metered&lt;QemuHal.Binding&gt;&gt;</c>. Watch them by
-/// <c>dotnet-counters monitor --counters HalGen</c>. A HAL that is not wrapped is not counted, and pays nothing.
+/// Any HAL with its shares and DMA memory counted, for live figures without the checks of <see cref="Checked{THal}"/>:
+/// <c>Blk&lt;Metered&lt;QemuHal.Binding&gt;&gt;</c>. Watch them by <c>dotnet-counters monitor --counters HalGen</c>. A HAL that is not
+/// wrapped is not counted, and pays nothing.
 /// </summary>
 /// <typeparam name="THal">The HAL that is counted, a struct: the binding of a HAL class.</typeparam>
-/// <remarks>The counts are what the drivers asked for: a share that is ended twice is counted down twice. <see cref="Checked{THal}"/> counts only what was right.</remarks>
+/// <remarks>
+/// The counts are what the drivers asked for: a share that is ended twice is counted down twice. <see cref="Checked{THal}"/> counts only
+/// what was right.
+/// </remarks>
 public readonly unsafe struct Metered<THal> : IHal
     where THal : struct, IHal
 {

@@ -5,8 +5,9 @@ using System.Threading;
 namespace Hal;
 
 /// <summary>
-/// The bounce buffers of a HAL whose device sees only a part of memory: a shared memory file, a restricted window, memory that the host may read. Share copies a buffer into a slot that the device sees,
-/// Unshare copies back; a buffer that lies in visible memory already is passed through without a copy.
+/// The bounce buffers of a HAL whose device sees only a part of memory: a shared memory file, a restricted window, memory that the host may
+/// read. Share copies a buffer into a slot that the device sees, Unshare copies back; a buffer that lies in visible memory already is
+/// passed through without a copy.
 /// </summary>
 /// <example>
 /// <code>
@@ -16,8 +17,9 @@ namespace Hal;
 /// </code>
 /// </example>
 /// <remarks>
-/// Shares are told apart by address: the same bytes may be shared twice, and shares end in any order (contract I12). All members may be called from any thread (I13). The bytes that the device does not
-/// write keep their values, as on a HAL that does not bounce, and no share sees the bytes of an earlier one: so a buffer is copied in for every direction. The pool does not own its memory.
+/// Shares are told apart by address: the same bytes may be shared twice, and shares end in any order (contract I12). All members may be
+/// called from any thread (I13). The bytes that the device does not write keep their values, as on a HAL that does not bounce, and no share
+/// sees the bytes of an earlier one: so a buffer is copied in for every direction. The pool does not own its memory.
 /// </remarks>
 public sealed unsafe class BouncePool : IFigureSource, IDisposable
 {
@@ -44,11 +46,13 @@ public sealed unsafe class BouncePool : IFigureSource, IDisposable
     /// <summary>Makes a pool of memory that driver and device both see.</summary>
     /// <param name="memory">The memory; its address is not 0.</param>
     /// <param name="length">Its length in bytes; what does not fill a slot at its end is not used.</param>
-    /// <param name="slotSize">What a share takes a whole number of, in bytes: a power of two, at least 64, a cache line. Small slots waste less, large ones are found faster.</param>
+    /// <param name="slotSize">What a share takes a whole number of, in bytes: a power of two, at least 64, a cache line. Small slots waste
+    /// less, large ones are found faster.</param>
     /// <param name="name">The name that its bounces have among the live figures, the HAL's; <see langword="null"/> for none.</param>
-    /// <exception cref="ArgumentException"><paramref name="memory"/> has a null pointer or address 0, which would be failure (contract I11).</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="slotSize"/> is no such power of two, or <paramref name="length"/> is less than one slot or more than
-    /// int.MaxValue slots.</exception>
+    /// <exception cref="ArgumentException"><paramref name="memory"/> has a null pointer or address 0, which would be failure (contract
+    /// I11).</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="slotSize"/> is no such power of two, or <paramref name="length"/> is
+    /// less than one slot or more than int.MaxValue slots.</exception>
     public BouncePool(DmaAllocation memory, nuint length, int slotSize = 512, string? name = null)
     {
         if (memory.Paddr == default || memory.Vaddr == null)
@@ -114,10 +118,13 @@ public sealed unsafe class BouncePool : IFigureSource, IDisposable
 
     private string HalName { get; }
 
-    /// <summary>Says that the device sees a range of memory itself, such as DMA memory: a buffer within it is shared without a copy from here on.</summary>
+    /// <summary>
+    /// Says that the device sees a range of memory itself, such as DMA memory: a buffer within it is shared without a copy from here on.
+    /// </summary>
     /// <param name="memory">The range, as the device and as the driver see it.</param>
     /// <param name="length">In bytes; at least 1.</param>
-    /// <exception cref="ArgumentException">The range has a null pointer, address 0 or no byte, or overlaps one that is visible already.</exception>
+    /// <exception cref="ArgumentException">The range has a null pointer, address 0 or no byte, or overlaps one that is visible
+    /// already.</exception>
     public void AddVisible(DmaAllocation memory, nuint length)
     {
         if (memory.Paddr == default || memory.Vaddr == null || length == 0)
@@ -190,12 +197,14 @@ public sealed unsafe class BouncePool : IFigureSource, IDisposable
         return _paddr + ((ulong)first * (ulong)_slotSize);
     }
 
-    /// <summary>Does what <see cref="IHal.Unshare"/> is to do: makes what the device wrote visible in the buffer, and frees the slots.</summary>
+    /// <summary>
+    /// Does what <see cref="IHal.Unshare"/> is to do: makes what the device wrote visible in the buffer, and frees the slots.
+    /// </summary>
     /// <param name="paddr">The address that the matching Share returned.</param>
     /// <param name="buffer">The same buffer.</param>
     /// <param name="direction">The same direction.</param>
-    /// <exception cref="HalContractException">The address is not that of a live share, or the buffer or direction is not that of its Share: HAL1001, HAL1006, HAL1005. Nothing is copied or
-    /// freed then.</exception>
+    /// <exception cref="HalContractException">The address is not that of a live share, or the buffer or direction is not that of its Share:
+    /// HAL1001, HAL1006, HAL1005. Nothing is copied or freed then.</exception>
     /// <remarks><b>Safety.</b> As for <see cref="IHal.Unshare"/>.</remarks>
     public void Unshare(PhysAddr paddr, DmaBuffer buffer, BufferDirection direction)
     {

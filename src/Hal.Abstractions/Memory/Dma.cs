@@ -13,8 +13,8 @@ namespace Hal;
 /// <remarks>
 /// There is no finalizer on purpose: freeing memory that a device still writes corrupts the heap, a leak does not. Rule HAL2002 and
 /// <see cref="Checked{THal}"/> report a region that is never disposed.
-/// <para><b>Safety.</b> The members may be called from any thread; the accesses through the pointers are the caller's to order (contract C17). What is read
-/// back from memory that the device may write is untrusted (C18).</para>
+/// <para><b>Safety.</b> The members may be called from any thread; the accesses through the pointers are the caller's to order (contract
+/// C17). What is read back from memory that the device may write is untrusted (C18).</para>
 /// </remarks>
 public unsafe class Dma<THal> : IDisposable
     where THal : struct, IHal
@@ -51,7 +51,10 @@ public unsafe class Dma<THal> : IDisposable
     /// <param name="allocation">The memory. With Paddr 0 the object owns nothing, and its Dispose does nothing.</param>
     /// <param name="pages">The number of pages that were asked for.</param>
     /// <param name="direction">The direction that was asked for.</param>
-    /// <remarks><b>Safety.</b> The memory came from <see cref="Allocate"/> with the same arguments, and nobody else gives it back (contracts C2 to C4).</remarks>
+    /// <remarks>
+    /// <b>Safety.</b> The memory came from <see cref="Allocate"/> with the same arguments, and nobody else gives it back (contracts C2 to
+    /// C4).
+    /// </remarks>
     protected Dma(DmaAllocation allocation, nuint pages, BufferDirection direction)
     {
         _paddr = allocation.Paddr;
@@ -96,7 +99,9 @@ public unsafe class Dma<THal> : IDisposable
         return THal.DmaAlloc(pages, direction);
     }
 
-    /// <summary>Allocates as the constructor does, but returns <see langword="false"/> where that throws <see cref="DmaException"/>.</summary>
+    /// <summary>
+    /// Allocates as the constructor does, but returns <see langword="false"/> where that throws <see cref="DmaException"/>.
+    /// </summary>
     /// <param name="pages">As in the constructor.</param>
     /// <param name="direction">As in the constructor.</param>
     /// <param name="dma">The region, or <see langword="null"/> when there is no memory.</param>
@@ -153,7 +158,8 @@ public unsafe class Dma<THal> : IDisposable
     /// <typeparam name="T">The type of the value: a ring, a descriptor, a header.</typeparam>
     /// <param name="offset">In bytes from the start; the whole value lies within the region.</param>
     /// <exception cref="ArgumentOutOfRangeException">The value would end past the end of the region (contract C15).</exception>
-    /// <exception cref="ArgumentException"><paramref name="offset"/> is not a multiple of the alignment of <typeparamref name="T"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="offset"/> is not a multiple of the alignment of
+    /// <typeparamref name="T"/>.</exception>
     /// <exception cref="ObjectDisposedException">The memory was given back.</exception>
     /// <remarks><b>Safety.</b> Valid until Dispose.</remarks>
     public T* Pointer<T>(nuint offset)
@@ -212,9 +218,14 @@ public unsafe class Dma<THal> : IDisposable
         return new DmaBuffer(_vaddr + offset, length);
     }
 
-    /// <summary>Gives the memory back to the HAL: exactly once, under any number of threads; every further call does nothing and returns 0.</summary>
+    /// <summary>
+    /// Gives the memory back to the HAL: exactly once, under any number of threads; every further call does nothing and returns 0.
+    /// </summary>
     /// <returns>The status of the HAL's DmaDealloc, 0 for success (contract I7).</returns>
-    /// <remarks><b>Safety.</b> The device no longer uses the memory (contract C13), and no pointer, span or buffer of it is used afterwards (rule HAL2008).</remarks>
+    /// <remarks>
+    /// <b>Safety.</b> The device no longer uses the memory (contract C13), and no pointer, span or buffer of it is used afterwards (rule
+    /// HAL2008).
+    /// </remarks>
     public int Deallocate()
     {
         if (Interlocked.CompareExchange(ref _state, Released, Live) != Live)
@@ -227,7 +238,9 @@ public unsafe class Dma<THal> : IDisposable
         return THal.DmaDealloc(_paddr, _vaddr, pages);
     }
 
-    /// <summary>Leaks the memory on purpose, because the device may still use it: Dispose then does nothing. The pointers stay valid.</summary>
+    /// <summary>
+    /// Leaks the memory on purpose, because the device may still use it: Dispose then does nothing. The pointers stay valid.
+    /// </summary>
     public void Abandon()
     {
         if (Interlocked.CompareExchange(ref _state, Abandoned, Live) == Live)

@@ -3,7 +3,10 @@ using System.Numerics;
 
 namespace Hal;
 
-/// <summary>Which slots of a <see cref="BouncePool"/> are taken, one bit each, and the search for free ones side by side. Not thread-safe: the pool's lock guards it.</summary>
+/// <summary>
+/// Which slots of a <see cref="BouncePool"/> are taken, one bit each, and the search for free ones side by side. Not thread-safe: the
+/// pool's lock guards it.
+/// </summary>
 internal sealed class SlotBitmap
 {
     private const int WordBits = 64;

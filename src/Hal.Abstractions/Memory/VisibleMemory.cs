@@ -2,7 +2,9 @@ using System;
 
 namespace Hal;
 
-/// <summary>The memory that the device sees without a bounce, as an immutable list in order of the pointers, so that it is searched without a lock.</summary>
+/// <summary>
+/// The memory that the device sees without a bounce, as an immutable list in order of the pointers, so that it is searched without a lock.
+/// </summary>
 internal sealed unsafe class VisibleMemory
 {
     public static readonly VisibleMemory None = new([]);

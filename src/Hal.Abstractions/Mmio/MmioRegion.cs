@@ -14,7 +14,8 @@ public readonly unsafe struct MmioRegion
     private readonly nuint _size;
 
     /// <summary>Wraps registers that are already mapped.</summary>
-    /// <param name="pointer">The first register, as <see cref="IHal.MmioPhysToVirt"/> or the system's own mapping returned it; not null.</param>
+    /// <param name="pointer">The first register, as <see cref="IHal.MmioPhysToVirt"/> or the system's own mapping returned it; not
+    /// null.</param>
     /// <param name="size">The size of the mapping in bytes; at least 1.</param>
     /// <exception cref="System.ArgumentNullException"><paramref name="pointer"/> is null.</exception>
     /// <exception cref="System.ArgumentOutOfRangeException"><paramref name="size"/> is 0.</exception>
@@ -62,7 +63,9 @@ public readonly unsafe struct MmioRegion
     /// <summary>The size of the region in bytes; 0 only for <c>default</c>.</summary>
     public nuint Size => _size;
 
-    /// <summary>The part of <paramref name="size"/> bytes at <paramref name="offset"/>: one capability of a BAR, one function's registers.</summary>
+    /// <summary>
+    /// The part of <paramref name="size"/> bytes at <paramref name="offset"/>: one capability of a BAR, one function's registers.
+    /// </summary>
     /// <param name="offset">In bytes from the start of this region.</param>
     /// <param name="size">In bytes; at least 1.</param>
     /// <exception cref="System.ArgumentOutOfRangeException">The part is empty or does not lie within this region.</exception>
@@ -114,7 +117,9 @@ public readonly unsafe struct MmioRegion
     /// <param name="value">The value, in the machine's byte order.</param>
     /// <exception cref="System.ArgumentOutOfRangeException">The register does not lie within the region (rule HAL3002).</exception>
     /// <exception cref="System.ArgumentException">The register is not aligned to its width.</exception>
-    /// <remarks>The write is a release: what the driver wrote to memory before is visible to the device that the write wakes (contract C17).</remarks>
+    /// <remarks>
+    /// The write is a release: what the driver wrote to memory before is visible to the device that the write wakes (contract C17).
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write32(nuint offset, uint value) => Volatile.Write(ref *(uint*)Register(offset, sizeof(uint)), value);
 

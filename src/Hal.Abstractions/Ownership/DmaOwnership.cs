@@ -4,8 +4,8 @@ namespace Hal;
 public static class DmaOwnership
 {
     /// <summary>
-    /// Gives a share or an allocation up on purpose without releasing it, because the device may still use the memory and cannot be stopped.
-    /// The duty to release it ends here, and rules HAL1002 and HAL2002 are silent.
+    /// Gives a share or an allocation up on purpose without releasing it, because the device may still use the memory and cannot be
+    /// stopped. The duty to release it ends here, and rules HAL1002 and HAL2002 are silent.
     /// </summary>
     /// <typeparam name="THal">The HAL that shared or allocated it.</typeparam>
     /// <param name="paddr">The address that Share or DmaAlloc returned.</param>

@@ -1,6 +1,9 @@
 namespace Hal.Testing;
 
-/// <summary>The device of a <see cref="FakeHal{TScope}"/> accessed what it may not: an address that nobody gave it, bytes past an end, or a write to what is shared DriverToDevice. What an IOMMU reports as a fault.</summary>
+/// <summary>
+/// The device of a <see cref="FakeHal{TScope}"/> accessed what it may not: an address that nobody gave it, bytes past an end, or a write to
+/// what is shared DriverToDevice. What an IOMMU reports as a fault.
+/// </summary>
 public sealed class DeviceFaultException : HalException
 {
     /// <summary>Creates the exception.</summary>

@@ -6,8 +6,9 @@ using System.Threading;
 namespace Hal.Testing;
 
 /// <summary>
-/// The memory of one scope of the fake HAL by bus address. Addresses only grow: none is used twice, so an access to what has ended is told from one to what never was; and none is ever a pointer. One lock guards
-/// all: the device may access from any thread, and what it accesses must not go meanwhile.
+/// The memory of one scope of the fake HAL by bus address. Addresses only grow: none is used twice, so an access to what has ended is told
+/// from one to what never was; and none is ever a pointer. One lock guards all: the device may access from any thread, and what it accesses
+/// must not go meanwhile.
 /// </summary>
 internal sealed unsafe class FakeBus
 {
@@ -127,8 +128,8 @@ internal sealed unsafe class FakeBus
     }
 
     /// <summary>
-    /// Where the device finds the bytes that it accesses, to be used under <see cref="Gate"/>; null where it may not, with the reason, and with the rule that the driver has broken by giving the device this address,
-    /// if it is the driver's mistake.
+    /// Where the device finds the bytes that it accesses, to be used under <see cref="Gate"/>; null where it may not, with the reason, and
+    /// with the rule that the driver has broken by giving the device this address, if it is the driver's mistake.
     /// </summary>
     public byte* Access(PhysAddr paddr, int length, bool isWrite, out string? ruleId, out string? reason)
     {
@@ -176,7 +177,10 @@ internal sealed unsafe class FakeBus
         throw fault;
     }
 
-    /// <summary>Accesses that the device may not make, in their order, since the last call; those that are the driver's mistake are reported instead.</summary>
+    /// <summary>
+    /// Accesses that the device may not make, in their order, since the last call; those that are the driver's mistake are reported
+    /// instead.
+    /// </summary>
     public DeviceFaultException[] TakeFaults()
     {
         lock (Gate)

@@ -6,10 +6,14 @@ using System.Threading;
 namespace Hal.Testing;
 
 /// <summary>
-/// The device of a <see cref="FakeHal{TScope}"/>: it sees memory by bus address alone, and only what a driver has shared or allocated. Every access is checked against the bounds and the direction; one that the driver is to
-/// blame for is reported under its rule: HAL1010 after Unshare, HAL2008 after DmaDealloc, HAL1015 by a pointer.
+/// The device of a <see cref="FakeHal{TScope}"/>: it sees memory by bus address alone, and only what a driver has shared or allocated.
+/// Every access is checked against the bounds and the direction; one that the driver is to blame for is reported under its rule: HAL1010
+/// after Unshare, HAL2008 after DmaDealloc, HAL1015 by a pointer.
 /// </summary>
-/// <remarks>May be used from any thread, as a device runs on its own. A value of 1, 2, 4 or 8 bytes at its natural alignment is accessed at once, with acquire and release, so rings work (contract I1b).</remarks>
+/// <remarks>
+/// May be used from any thread, as a device runs on its own. A value of 1, 2, 4 or 8 bytes at its natural alignment is accessed at once,
+/// with acquire and release, so rings work (contract I1b).
+/// </remarks>
 public sealed unsafe class FakeDevice : IDeviceView
 {
     private readonly FakeBus _bus;

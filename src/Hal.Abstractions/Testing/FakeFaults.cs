@@ -2,7 +2,10 @@ using System;
 
 namespace Hal.Testing;
 
-/// <summary>The fault script of a <see cref="FakeHal{TScope}"/>: which of the coming calls fail. Each call counts for its own script; a script that ran out changes nothing. May be used from any thread.</summary>
+/// <summary>
+/// The fault script of a <see cref="FakeHal{TScope}"/>: which of the coming calls fail. Each call counts for its own script; a script that
+/// ran out changes nothing. May be used from any thread.
+/// </summary>
 public sealed class FakeFaults
 {
     private readonly object _gate = new();
@@ -49,7 +52,8 @@ public sealed class FakeFaults
     /// <param name="nth">The first that fails: 1 is the next.</param>
     /// <param name="status">What it returns; not 0.</param>
     /// <param name="count">How many fail, one after the other.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="nth"/> is below 1, <paramref name="count"/> is negative or <paramref name="status"/> is 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="nth"/> is below 1, <paramref name="count"/> is negative or
+    /// <paramref name="status"/> is 0.</exception>
     public void FailDeallocation(int nth = 1, int status = -1, int count = 1)
     {
         ArgumentOutOfRangeException.ThrowIfZero(status);

@@ -3,13 +3,16 @@ using System.Collections.Generic;
 namespace Hal.Testing;
 
 /// <summary>
-/// A HAL for tests of drivers: a device that sees only what the driver has shared or allocated, and every mistake of the driver reported. Name it as <c>Blk&lt;FakeHal&lt;MyTests&gt;.Binding&gt;</c>.
+/// A HAL for tests of drivers: a device that sees only what the driver has shared or allocated, and every mistake of the driver reported.
+/// Name it as <c>Blk&lt;FakeHal&lt;MyTests&gt;.Binding&gt;</c>.
 /// </summary>
-/// <typeparam name="TScope">Any type, usually the test class: each has memory, addresses, a device and a fault script of its own, so tests of different scopes run in parallel.</typeparam>
+/// <typeparam name="TScope">Any type, usually the test class: each has memory, addresses, a device and a fault script of its own, so tests
+/// of different scopes run in parallel.</typeparam>
 /// <remarks>
-/// Every share bounces, and no bus address is ever a pointer or used twice. The contracts are checked as by <see cref="Checked{THal}"/>, and beyond it what only a device can see: a buffer that the driver touches while it is
-/// shared (HAL1007), an address that the device gets after Unshare (HAL1010), DMA memory that is used after it was given back (HAL2008), writes beside DMA memory (HAL2009). Memory shows what it is: 0xA5 where the device has
-/// not written, 0x5A in a buffer that is the device's, 0xDD where memory has ended.
+/// Every share bounces, and no bus address is ever a pointer or used twice. The contracts are checked as by <see cref="Checked{THal}"/>,
+/// and beyond it what only a device can see: a buffer that the driver touches while it is shared (HAL1007), an address that the device gets
+/// after Unshare (HAL1010), DMA memory that is used after it was given back (HAL2008), writes beside DMA memory (HAL2009). Memory shows
+/// what it is: 0xA5 where the device has not written, 0x5A in a buffer that is the device's, 0xDD where memory has ended.
 /// </remarks>
 [HalImplementation]
 public static unsafe partial class FakeHal<TScope>
@@ -22,7 +25,10 @@ public static unsafe partial class FakeHal<TScope>
     /// <summary>The fault script.</summary>
     public static FakeFaults Faults => FakePlatform<TScope>.Faults;
 
-    /// <summary>What a mistake does, as for <see cref="Checked{THal}"/>. The comparison of buffers and the checks of the HAL's own side are the fake's, whatever the options say.</summary>
+    /// <summary>
+    /// What a mistake does, as for <see cref="Checked{THal}"/>. The comparison of buffers and the checks of the HAL's own side are the
+    /// fake's, whatever the options say.
+    /// </summary>
     /// <exception cref="System.ArgumentNullException">The value is null.</exception>
     public static CheckedOptions Options
     {
@@ -58,13 +64,21 @@ public static unsafe partial class FakeHal<TScope>
         return FakePlatform<TScope>.Bus.AddRegisters(size);
     }
 
-    /// <summary>The mistakes that were reported since the last call, on any thread, the first first; at most the first 100. For a test that expects some.</summary>
+    /// <summary>
+    /// The mistakes that were reported since the last call, on any thread, the first first; at most the first 100. For a test that expects
+    /// some.
+    /// </summary>
     public static IReadOnlyList<HalContractException> TakeViolations() => Ledger.Violations.Take();
 
-    /// <summary>The accesses that the device could not make since the last call, without those that a mistake of the driver explains.</summary>
+    /// <summary>
+    /// The accesses that the device could not make since the last call, without those that a mistake of the driver explains.
+    /// </summary>
     public static IReadOnlyList<DeviceFaultException> TakeDeviceFaults() => FakePlatform<TScope>.Bus.TakeFaults();
 
-    /// <summary>For the end of a test: no mistake was reported on any thread, the device made no access that it could not, no memory was written that should not, and nothing is held.</summary>
+    /// <summary>
+    /// For the end of a test: no mistake was reported on any thread, the device made no access that it could not, no memory was written
+    /// that should not, and nothing is held.
+    /// </summary>
     /// <exception cref="HalContractException">There was a mistake, or there is a leak: HAL1002, HAL2002.</exception>
     /// <exception cref="DeviceFaultException">The device made an access that it could not make.</exception>
     public static void AssertClean()
@@ -83,7 +97,10 @@ public static unsafe partial class FakeHal<TScope>
         Ledger.AssertNothingHeld();
     }
 
-    /// <summary>For the start of a test: frees all memory of the scope and forgets everything, but not the options. No other thread may use the scope.</summary>
+    /// <summary>
+    /// For the start of a test: frees all memory of the scope and forgets everything, but not the options. No other thread may use the
+    /// scope.
+    /// </summary>
     public static void Reset()
     {
         FakePlatform<TScope>.Bus.Clear();

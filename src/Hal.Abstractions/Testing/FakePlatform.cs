@@ -1,6 +1,8 @@
 namespace Hal.Testing;
 
-/// <summary>The fake HAL without its checks: memory, addresses and faults. <see cref="FakeHal{TScope}"/> is the checked form of it.</summary>
+/// <summary>
+/// The fake HAL without its checks: memory, addresses and faults. <see cref="FakeHal{TScope}"/> is the checked form of it.
+/// </summary>
 internal readonly unsafe struct FakePlatform<TScope> : IHal
 {
     public static readonly FakeFaults Faults = new();

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Hal.Testing;
 
 /// <summary>
-/// Memory of the fake HAL that the device sees at an address: the bounce buffer of a share, or DMA memory. Guard bytes stand on both sides; after its end it is kept for a while, full of poison, to see who
-/// still uses it.
+/// Memory of the fake HAL that the device sees at an address: the bounce buffer of a share, or DMA memory. Guard bytes stand on both sides;
+/// after its end it is kept for a while, full of poison, to see who still uses it.
 /// </summary>
 internal sealed unsafe class FakeRegion
 {

@@ -1,6 +1,9 @@
 namespace Hal.Testing;
 
-/// <summary>A window of registers that a test has given to a <see cref="FakeHal{TScope}"/>: the driver maps it by its address, the test plays the device.</summary>
+/// <summary>
+/// A window of registers that a test has given to a <see cref="FakeHal{TScope}"/>: the driver maps it by its address, the test plays the
+/// device.
+/// </summary>
 public sealed unsafe class FakeRegisters
 {
     private readonly byte* _pointer;

@@ -3,14 +3,16 @@ using System;
 namespace Hal.Testing;
 
 /// <summary>
-/// How a device sees memory: by bus address. The fake HAL has one, <see cref="FakeDevice"/>; a HAL author whose test rig can access memory as the device does (a shared file, an emulator, an IOMMU test device) writes
-/// one for the conformance suite, <see cref="HalConformance"/>.
+/// How a device sees memory: by bus address. The fake HAL has one, <see cref="FakeDevice"/>; a HAL author whose test rig can access memory
+/// as the device does (a shared file, an emulator, an IOMMU test device) writes one for the conformance suite,
+/// <see cref="HalConformance"/>.
 /// </summary>
 /// <remarks>May be called from any thread.</remarks>
 public interface IDeviceView
 {
     /// <summary>
-    /// Whether it refuses memory whose share has ended or that was given back, as an IOMMU does. Where it does not, nobody accesses such memory through it: it may be anything by then.
+    /// Whether it refuses memory whose share has ended or that was given back, as an IOMMU does. Where it does not, nobody accesses such
+    /// memory through it: it may be anything by then.
     /// </summary>
     bool RefusesEnded => false;
 

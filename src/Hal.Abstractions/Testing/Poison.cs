@@ -2,10 +2,16 @@ using System;
 
 namespace Hal.Testing;
 
-/// <summary>The patterns by which the fake HAL shows memory that nobody should look at or write. Each byte of a pattern is the same, so that a test sees it at a glance.</summary>
+/// <summary>
+/// The patterns by which the fake HAL shows memory that nobody should look at or write. Each byte of a pattern is the same, so that a test
+/// sees it at a glance.
+/// </summary>
 internal static class Poison
 {
-    /// <summary>In the bounce buffer of a DeviceToDriver share, until the device writes it: bytes that it does not write arrive as these (contract C16).</summary>
+    /// <summary>
+    /// In the bounce buffer of a DeviceToDriver share, until the device writes it: bytes that it does not write arrive as these (contract
+    /// C16).
+    /// </summary>
     public const byte Unwritten = 0xA5;
 
     /// <summary>In the driver's own buffer while the device may write it: what a driver reads too early.</summary>

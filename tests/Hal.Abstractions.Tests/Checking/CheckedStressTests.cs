@@ -124,7 +124,10 @@ public sealed unsafe class CheckedStressTests : IDisposable
         Assert.Equal((20_000L, 20_000L, 20_000), (TestHal.Violations, TestHal.ViolationsByRule["HAL1009"], seen));
     }
 
-    /// <summary>Whatever the driver does, the HAL beneath sees right calls alone, and the counts are those of a simple model where the driver was right.</summary>
+    /// <summary>
+    /// Whatever the driver does, the HAL beneath sees right calls alone, and the counts are those of a simple model where the driver was
+    /// right.
+    /// </summary>
     [Fact]
     public void The_HAL_is_never_called_wrongly()
     {

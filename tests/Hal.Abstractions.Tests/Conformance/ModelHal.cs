@@ -7,7 +7,8 @@ using Hal.Testing;
 namespace Hal.Tests.Conformance;
 
 /// <summary>
-/// A small machine with an IOMMU: DMA memory from a pool of pages, mapped page by page at fresh bus addresses, and a pool of bounce slots. Right in itself; <typeparamref name="TFlaw"/> makes one mistake.
+/// A small machine with an IOMMU: DMA memory from a pool of pages, mapped page by page at fresh bus addresses, and a pool of bounce slots.
+/// Right in itself; <typeparamref name="TFlaw"/> makes one mistake.
 /// </summary>
 internal unsafe struct ModelHal<TFlaw> : IHal
     where TFlaw : struct, IFlaw

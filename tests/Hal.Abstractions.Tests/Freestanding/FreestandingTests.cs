@@ -13,8 +13,8 @@ using Xunit;
 namespace Hal.Tests.Freestanding;
 
 /// <summary>
-/// Core/ compiles, as source, where there is no runtime at all: with a core library of our own that has the primitive types and nothing else, a ThrowHelper
-/// of the platform's own and a generic driver.
+/// Core/ compiles, as source, where there is no runtime at all: with a core library of our own that has the primitive types and nothing
+/// else, a ThrowHelper of the platform's own and a generic driver.
 /// </summary>
 public class FreestandingTests
 {

@@ -1,6 +1,9 @@
 namespace Hal.Tests.Hals;
 
-/// <summary>A HAL that returns what the test told it to: for what <see cref="Checked{THal}"/> says about a wrong HAL. Each <typeparamref name="TTag"/> has one of its own.</summary>
+/// <summary>
+/// A HAL that returns what the test told it to: for what <see cref="Checked{THal}"/> says about a wrong HAL. Each
+/// <typeparamref name="TTag"/> has one of its own.
+/// </summary>
 internal unsafe struct FaultyHal<TTag> : IHal
 {
     public static DmaAllocation Allocation { get; set; }

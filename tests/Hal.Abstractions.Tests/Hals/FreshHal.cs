@@ -5,7 +5,8 @@ using System.Threading;
 namespace Hal.Tests.Hals;
 
 /// <summary>
-/// A right HAL that gives each share and allocation an address of its own, never used again, and writes down what it was called with. Buffers are not copied: there is no device. Each
+/// A right HAL that gives each share and allocation an address of its own, never used again, and writes down what it was called with.
+/// Buffers are not copied: there is no device. Each
 /// <typeparamref name="TTag"/> has a HAL of its own, with addresses of its own.
 /// </summary>
 internal unsafe struct FreshHal<TTag> : IHal

@@ -5,8 +5,8 @@ using System.Threading;
 namespace Hal.Tests.Hals;
 
 /// <summary>
-/// A right HAL over native memory whose bus address of a byte is its pointer with the top bit set: never a pointer, never 0. It counts its calls and can
-/// be told to fail. Each <typeparamref name="TTag"/>, the test class, has a HAL of its own.
+/// A right HAL over native memory whose bus address of a byte is its pointer with the top bit set: never a pointer, never 0. It counts its
+/// calls and can be told to fail. Each <typeparamref name="TTag"/>, the test class, has a HAL of its own.
 /// </summary>
 internal unsafe struct HeapHal<TTag> : IHal
 {

@@ -4,8 +4,9 @@ using System.Collections.Generic;
 namespace Hal.Tests.Hals;
 
 /// <summary>
-/// A HAL that believes nobody: it throws where a call does not end exactly what was made, so that a test sees what <see cref="Checked{THal}"/> lets through. Addresses come from a small range and are used
-/// again at once, as an IOMMU's are. Each <typeparamref name="TTag"/> has one of its own.
+/// A HAL that believes nobody: it throws where a call does not end exactly what was made, so that a test sees what
+/// <see cref="Checked{THal}"/> lets through. Addresses come from a small range and are used again at once, as an IOMMU's are. Each
+/// <typeparamref name="TTag"/> has one of its own.
 /// </summary>
 internal unsafe struct StrictHal<TTag> : IHal
 {

@@ -1,6 +1,9 @@
 namespace Hal.Testing;
 
-/// <summary>The test of one contract. It returns what it tried; it ends early through <see cref="Trial.Fail"/> or <see cref="Trial.NotTestable"/>; an exception of the HAL is a failure.</summary>
+/// <summary>
+/// The test of one contract. It returns what it tried; it ends early through <see cref="Trial.Fail"/> or <see cref="Trial.NotTestable"/>;
+/// an exception of the HAL is a failure.
+/// </summary>
 internal abstract class ContractTest
 {
     protected ContractTest(string contract, string promise)

@@ -5,8 +5,8 @@ using System.Linq;
 namespace Hal.Testing;
 
 /// <summary>
-/// The conformance suite for the author of a HAL: runs the contracts I1 to I14 on it and reports, contract by contract, whether it keeps them. It finds what each of the mistakes seen in real HALs breaks; it proves nothing
-/// about what it did not try.
+/// The conformance suite for the author of a HAL: runs the contracts I1 to I14 on it and reports, contract by contract, whether it keeps
+/// them. It finds what each of the mistakes seen in real HALs breaks; it proves nothing about what it did not try.
 /// </summary>
 /// <example>
 /// <code>
@@ -16,11 +16,12 @@ namespace Hal.Testing;
 /// public static IEnumerable&lt;object[]&gt; Contracts => HalConformance.Contracts.Select(contract => new object[] { contract });
 ///
 /// [Theory, MemberData(nameof(Contracts))]
-/// public void My_HAL_keeps(string contract) => Assert.NotEqual(ConformanceOutcome.Failed, HalConformance.RunContract&lt;MyHal.Binding&gt;(contract).Outcome);
+/// public void My_HAL_keeps(string contract) => Assert.NotEqual(ConformanceOutcome.Failed,
+/// HalConformance.RunContract&lt;MyHal.Binding&gt;(contract).Outcome);
 /// </code>
 /// </example>
-/// <remarks>The suite allocates, shares and calls from several threads, within the bounds of <see cref="ConformanceOptions"/>, and gives everything back. A HAL that breaks a contract may do harm: run it where that matters
-/// to nobody.</remarks>
+/// <remarks>The suite allocates, shares and calls from several threads, within the bounds of <see cref="ConformanceOptions"/>, and gives
+/// everything back. A HAL that breaks a contract may do harm: run it where that matters to nobody.</remarks>
 public static class HalConformance
 {
     private static readonly ContractTest[] Tests =

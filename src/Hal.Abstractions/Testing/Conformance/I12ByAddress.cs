@@ -24,7 +24,8 @@ internal sealed unsafe class I12ByAddress : ContractTest
         return trial.Device is null ? "shares of the same bytes, ended in any order; what the device sees of them could not be tried" : "shares of the same bytes, ended in any order";
     }
 
-    // The same bytes are shared twice, one share ends, and other bytes are shared: the share that is left must still be that of the first bytes.
+    // The same bytes are shared twice, one share ends, and other bytes are shared: the share that is left must still be that of the first
+    // bytes.
     private static void Twice<THal>(IDeviceView? device, DmaBuffer buffer, DmaBuffer other, int round)
         where THal : struct, IHal
     {

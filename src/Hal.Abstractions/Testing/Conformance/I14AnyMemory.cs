@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Hal.Testing;
 
-/// <summary>I14: buffers come from anywhere, at any alignment and in part of a cache line; Unshare of DMA memory does not revoke the allocation.</summary>
+/// <summary>
+/// I14: buffers come from anywhere, at any alignment and in part of a cache line; Unshare of DMA memory does not revoke the allocation.
+/// </summary>
 internal sealed unsafe class I14AnyMemory : ContractTest
 {
     private const int Room = 512;

@@ -52,7 +52,8 @@ internal sealed unsafe class I4Unaliased : ContractTest
         return live.Count;
     }
 
-    // Pages must be taken from the device before they go back to the allocator: else the next owner finds what the device writes for the last one.
+    // Pages must be taken from the device before they go back to the allocator: else the next owner finds what the device writes for the
+    // last one.
     private static bool LateDevice<THal>(Trial trial)
         where THal : struct, IHal
     {

@@ -17,7 +17,8 @@ internal sealed unsafe class I7Released : ContractTest
 
     public override string Run<THal>(Trial trial)
     {
-        // A pool that is not given back runs dry. A heap grows, and would grow by as much in each round; the rounds tell it from what else the process does.
+        // A pool that is not given back runs dry. A heap grows, and would grow by as much in each round; the rounds tell it from what else
+        // the process does.
         int grown = 0;
         for (int round = 0; round < Rounds; round++)
         {
