@@ -37,7 +37,9 @@ internal sealed unsafe partial class ContractLedger
         CheckedOptions options = Options;
         if (allocation.Vaddr == null)
         {
-            ReportHal(options, "HAL4003", $"DmaAlloc returned a null pointer with the address {allocation.Paddr}; failure is address 0 (contract I6).");
+            ReportHal(
+                options, "HAL4003",
+                $"DmaAlloc returned a null pointer with the address {allocation.Paddr}; failure is address 0 (contract I6).");
             return;
         }
 
@@ -120,7 +122,8 @@ internal sealed unsafe partial class ContractLedger
         Violations.Report(
             Options,
             "HAL1008",
-            $"DmaDealloc of {Describe.Held(held)} while {Describe.Held(inside)} in it is live; the device may still use the memory. Unshare first (contracts C12, C13)."
+            $"DmaDealloc of {Describe.Held(held)} while {Describe.Held(inside)} in it is live; the device may still use the memory. "
+                + "Unshare first (contracts C12, C13)."
                 + Describe.MadeAt(HeldKind.Share, inside.MadeAt));
         using (_gate.Enter())
         {
@@ -144,7 +147,8 @@ internal sealed unsafe partial class ContractLedger
             ReportHal(
                 options,
                 "HAL4004",
-                $"DmaDealloc returned status {status} for the allocation {release.Paddr} of {Describe.Pages(release.Pages)}, although address, pointer and pages are those of DmaAlloc (contract I7).");
+                $"DmaDealloc returned status {status} for the allocation {release.Paddr} of {Describe.Pages(release.Pages)}, although "
+                    + "address, pointer and pages are those of DmaAlloc (contract I7).");
         }
     }
 
@@ -153,7 +157,8 @@ internal sealed unsafe partial class ContractLedger
     {
         if (size == 0)
         {
-            Violations.Report(Options, "HAL3004", $"MmioPhysToVirt of 0 bytes at {paddr}; a register region has at least 1 byte (contract C14).");
+            Violations.Report(
+                Options, "HAL3004", $"MmioPhysToVirt of 0 bytes at {paddr}; a register region has at least 1 byte (contract C14).");
             return false;
         }
 
@@ -165,7 +170,10 @@ internal sealed unsafe partial class ContractLedger
         CheckedOptions options = Options;
         if (pointer == null)
         {
-            ReportHal(options, "I8", $"MmioPhysToVirt returned a null pointer for the {size} bytes at {paddr}; a range that cannot be mapped is refused by an exception (contract I8).");
+            ReportHal(
+                options, "I8",
+                $"MmioPhysToVirt returned a null pointer for the {size} bytes at {paddr}; a range that cannot be mapped is refused by "
+                    + "an exception (contract I8).");
             return;
         }
 
@@ -185,7 +193,8 @@ internal sealed unsafe partial class ContractLedger
             ReportHal(
                 options,
                 "I8",
-                $"MmioPhysToVirt returned 0x{(nuint)pointer:x} for the {size} bytes at {paddr}, which is memory of {Describe.Held(other)} (contract I8)."
+                $"MmioPhysToVirt returned 0x{(nuint)pointer:x} for the {size} bytes at {paddr}, which is memory of "
+                    + $"{Describe.Held(other)} (contract I8)."
                     + Describe.MadeAt(HeldKind.Allocation, other.MadeAt));
         }
     }
@@ -197,7 +206,8 @@ internal sealed unsafe partial class ContractLedger
             ReportHal(
                 options,
                 "HAL4002",
-                $"DmaAlloc returned the pointer 0x{(nuint)allocation.Vaddr:x}, which is not aligned to a page of {HalConstants.PageSize} bytes (contract I3).");
+                $"DmaAlloc returned the pointer 0x{(nuint)allocation.Vaddr:x}, which is not aligned to a page of "
+                    + $"{HalConstants.PageSize} bytes (contract I3).");
         }
 
         if (other.State == HoldState.Live)
@@ -205,7 +215,8 @@ internal sealed unsafe partial class ContractLedger
             ReportHal(
                 options,
                 "I4",
-                $"DmaAlloc returned {Describe.Pages(pages)} at {allocation.Paddr} and 0x{(nuint)allocation.Vaddr:x}, which overlap {Describe.Held(other)} (contract I4)."
+                $"DmaAlloc returned {Describe.Pages(pages)} at {allocation.Paddr} and 0x{(nuint)allocation.Vaddr:x}, which overlap "
+                    + $"{Describe.Held(other)} (contract I4)."
                     + Describe.MadeAt(HeldKind.Allocation, other.MadeAt));
             return; // memory in use is not expected to be zero
         }
@@ -217,7 +228,8 @@ internal sealed unsafe partial class ContractLedger
             ReportHal(
                 options,
                 "HAL4001",
-                $"DmaAlloc returned memory that is not zeroed: byte {at} of {Describe.Pages(pages)} at {allocation.Paddr} is 0x{allocation.Vaddr[at]:x2} (contract I5).");
+                $"DmaAlloc returned memory that is not zeroed: byte {at} of {Describe.Pages(pages)} at {allocation.Paddr} is "
+                    + $"0x{allocation.Vaddr[at]:x2} (contract I5).");
         }
     }
 

@@ -57,7 +57,8 @@ internal sealed unsafe partial class ContractLedger
             Leaked("HAL2002", "all DMA memory is given back by DmaDealloc");
         }
 
-        void Leaked(string ruleId, string duty) => Violations.Report(Options with { ThrowOnViolation = true }, ruleId, $"{duty}, but {Report()}");
+        void Leaked(string ruleId, string duty) =>
+            Violations.Report(Options with { ThrowOnViolation = true }, ruleId, $"{duty}, but {Report()}");
     }
 
     /// <summary>Forgets everything: what is held, what has ended, and all counts.</summary>

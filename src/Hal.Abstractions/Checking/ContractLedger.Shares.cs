@@ -61,7 +61,8 @@ internal sealed unsafe partial class ContractLedger
             CheckedOptions options = Options;
             if (options.CheckHal)
             {
-                Violations.Report(options, "HAL4003", "Share returned address 0; a share that cannot be made throws DmaException (contract I11).");
+                Violations.Report(
+                    options, "HAL4003", "Share returned address 0; a share that cannot be made throws DmaException (contract I11).");
             }
 
             return;
@@ -119,7 +120,8 @@ internal sealed unsafe partial class ContractLedger
         Violations.Report(
             Options,
             "HAL1007",
-            $"the driver wrote to the buffer of the {Describe.Share(release.Paddr, release.Buffer, release.Direction)} while it was shared: its content at Unshare is not that at Share. "
+            $"the driver wrote to the buffer of the {Describe.Share(release.Paddr, release.Buffer, release.Direction)} while it was "
+                + "shared: its content at Unshare is not that at Share. "
                 + "The device may have read either (contract C12)." + Describe.MadeAt(HeldKind.Share, release.MadeAt));
 
     private static bool DeviceWrites(BufferDirection direction) => direction != BufferDirection.DriverToDevice;
@@ -169,16 +171,20 @@ internal sealed unsafe partial class ContractLedger
                 Violations.Report(
                     options,
                     "HAL3003",
-                    $"Share of {asked.Buffer}, {asked.Direction}, which are registers: the window of {mapped.Size} bytes at {mapped.Paddr} that MmioPhysToVirt returned. Only memory can be shared.");
+                    $"Share of {asked.Buffer}, {asked.Direction}, which are registers: the window of {mapped.Size} bytes at "
+                        + $"{mapped.Paddr} that MmioPhysToVirt returned. Only memory can be shared.");
             }
 
             if (conflict != RangeIndex.None)
             {
-                string state = other.State == HoldState.Live ? $"which {Describe.Held(other)} still holds" : "which another thread is sharing at this moment";
+                string state = other.State == HoldState.Live
+                    ? $"which {Describe.Held(other)} still holds"
+                    : "which another thread is sharing at this moment";
                 Violations.Report(
                     options,
                     "HAL1011",
-                    $"Share of {asked.Buffer}, {asked.Direction}, {state}; the device may write it, so one share must end before the next is made (contract C12)."
+                    $"Share of {asked.Buffer}, {asked.Direction}, {state}; the device may write it, so one share must end before the "
+                        + "next is made (contract C12)."
                         + Describe.MadeAt(HeldKind.Share, other.MadeAt));
             }
         }

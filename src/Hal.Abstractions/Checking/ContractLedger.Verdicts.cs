@@ -57,9 +57,11 @@ internal sealed unsafe partial class ContractLedger
     private static Verdict OtherHal(string call, in ForeignHold foreign, HeldKind kind)
     {
         string held = Describe.Held(foreign.Hold);
+        string hal = foreign.Ledger!.HalName;
+        string contract = kind == HeldKind.Share ? "C8" : "C2";
         return foreign.Hold.Kind == kind
-            ? new("HAL1013", $"{call} releases {held} of another HAL, {foreign.Ledger!.HalName} (contract {(kind == HeldKind.Share ? "C8" : "C2")}).", foreign.Hold, EndsForeign: true)
-            : new("HAL1012", $"{call} is the wrong function for {held}, which besides is of another HAL, {foreign.Ledger!.HalName}.", foreign.Hold, EndsForeign: true);
+            ? new("HAL1013", $"{call} releases {held} of another HAL, {hal} (contract {contract}).", foreign.Hold, EndsForeign: true)
+            : new("HAL1012", $"{call} is the wrong function for {held}, which is of another HAL too, {hal}.", foreign.Hold, EndsForeign: true);
     }
 
     // The state of what a wrong release has named by its address: without an exception, the HAL is called for it at once.

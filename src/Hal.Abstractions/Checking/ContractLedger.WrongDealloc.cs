@@ -17,8 +17,8 @@ internal sealed unsafe partial class ContractLedger
         {
             int slot = FindAllocation(paddr, vaddr);
             slot = slot != LiveTable.None ? slot : _allocations.First(paddr);
-            bool foreigners = slot != LiveTable.None && _allocations[slot].Vaddr != vaddr && foreign is { Exact: true, Hold.Kind: HeldKind.Allocation };
-            if (slot != LiveTable.None && !foreigners)
+            bool elsewhere = foreign is { Exact: true, Hold.Kind: HeldKind.Allocation };
+            if (slot != LiveTable.None && (_allocations[slot].Vaddr == vaddr || !elsewhere))
             {
                 verdict = WrongFields(_allocations[slot], vaddr, pages);
                 release = Release.Of(_allocations[slot]);
@@ -45,17 +45,28 @@ internal sealed unsafe partial class ContractLedger
         if (allocation.Vaddr == vaddr)
         {
             return new(
-                "HAL2004", $"{call} names another number of pages than DmaAlloc: {pages} instead of {allocation.Pages}, for {Describe.Held(allocation)} (contract C4).", allocation);
+                "HAL2004",
+                $"{call} names another number of pages than DmaAlloc: {pages} instead of {allocation.Pages}, for "
+                    + $"{Describe.Held(allocation)} (contract C4).",
+                allocation);
         }
 
         if (_windows.Find(vaddr, 1) is { } window)
         {
-            return new("HAL3003", $"{call} names registers: the window of {window.Size} bytes at {window.Paddr} that MmioPhysToVirt returned; {Describe.Held(allocation)} has another pointer.", allocation);
+            return new(
+                "HAL3003",
+                $"{call} names registers: the window of {window.Size} bytes at {window.Paddr} that MmioPhysToVirt returned; "
+                    + $"{Describe.Held(allocation)} has another pointer.",
+                allocation);
         }
 
         int other = FindAllocationAt(vaddr);
         string of = other == LiveTable.None ? "none that DmaAlloc returned" : $"that of {Describe.Held(_allocations[other])}";
-        return new("HAL2005", $"{call} pairs address and pointer that do not belong together: the address is that of {Describe.Held(allocation)}, the pointer is {of} (contract C5).", allocation);
+        return new(
+            "HAL2005",
+            $"{call} pairs address and pointer that do not belong together: the address is that of {Describe.Held(allocation)}, the "
+                + $"pointer is {of} (contract C5).",
+            allocation);
     }
 
     // No allocation of this HAL has the address.
@@ -90,7 +101,9 @@ internal sealed unsafe partial class ContractLedger
 
         if ((_windows.Find(vaddr, 1) ?? _windows.Find(paddr)) is { } window)
         {
-            return new("HAL3003", $"{call} deallocates registers: the window of {window.Size} bytes at {window.Paddr} that MmioPhysToVirt returned.");
+            return new(
+                "HAL3003",
+                $"{call} deallocates registers: the window of {window.Size} bytes at {window.Paddr} that MmioPhysToVirt returned.");
         }
 
         if (!Unsafe.IsNullRef(ref allocation))
@@ -108,7 +121,10 @@ internal sealed unsafe partial class ContractLedger
         }
 
         int moved = Containing(_allocations, paddr);
-        var verdict = new Verdict("HAL2001", $"{call}: no DmaAlloc of this HAL returned the address {paddr} (contract C2).{Nearest(_allocations, paddr, out Hold nearest)}", nearest);
+        var verdict = new Verdict(
+            "HAL2001",
+            $"{call}: no DmaAlloc of this HAL returned the address {paddr} (contract C2).{Nearest(_allocations, paddr, out Hold nearest)}",
+            nearest);
         if (moved != LiveTable.None)
         {
             EndAllocation(moved, HoldState.Forgiven);

@@ -18,8 +18,8 @@ internal sealed unsafe partial class ContractLedger
         using (_gate.Enter())
         {
             int slot = NearestMatch(paddr, buffer);
-            bool foreigners = slot != LiveTable.None && !Names(_shares[slot], buffer) && !buffer.IsEmpty && foreign is { Exact: true, Hold.Kind: HeldKind.Share };
-            if (slot != LiveTable.None && !foreigners)
+            bool elsewhere = !buffer.IsEmpty && foreign is { Exact: true, Hold.Kind: HeldKind.Share };
+            if (slot != LiveTable.None && (Names(_shares[slot], buffer) || !elsewhere))
             {
                 verdict = WrongFields(_shares[slot], paddr, buffer, direction);
                 release = Release.Of(_shares[slot]);
@@ -43,11 +43,21 @@ internal sealed unsafe partial class ContractLedger
     private static Verdict WrongFields(in Hold share, PhysAddr paddr, DmaBuffer buffer, BufferDirection direction)
     {
         string call = $"Unshare({paddr}, {buffer}, {direction})";
-        return buffer.IsEmpty
-            ? new("HAL1009", $"Unshare of {paddr} with an empty buffer; {Describe.Held(share)} ends with the buffer it was made with (contract C6).", share)
-            : !Names(share, buffer)
-                ? new("HAL1006", $"{call} names another buffer than Share did: {Difference(share, buffer)}. The call must match {Describe.Held(share)} (contract C10).", share)
-                : new("HAL1005", $"{call} names another direction than Share did: {direction} instead of {share.Direction}, for {Describe.Held(share)} (contract C11).", share);
+        string held = Describe.Held(share);
+        if (buffer.IsEmpty)
+        {
+            return new("HAL1009", $"Unshare of {paddr} with an empty buffer; {held} ends with the buffer it was made of (contract C6).", share);
+        }
+
+        return !Names(share, buffer)
+            ? new(
+                "HAL1006",
+                $"{call} names another buffer than Share did: {Difference(share, buffer)}. The call must match {held} (contract C10).",
+                share)
+            : new(
+                "HAL1005",
+                $"{call} names another direction than Share did: {direction} instead of {share.Direction}, for {held} (contract C11).",
+                share);
     }
 
     // No share of this HAL has the address.
@@ -56,7 +66,9 @@ internal sealed unsafe partial class ContractLedger
         string call = $"Unshare({paddr}, {buffer})";
         ref Hold share = ref _ended.Find(HeldKind.Share, paddr);
         ref Hold allocation = ref _ended.Find(HeldKind.Allocation, paddr);
-        if (IsForgiven(ref share, out release) || IsForgiven(ref allocation, out _) || (Unsafe.IsNullRef(ref share) && IsForgiven(ref _ended.Find(buffer), out _)))
+        if (IsForgiven(ref share, out release)
+            || IsForgiven(ref allocation, out _)
+            || (Unsafe.IsNullRef(ref share) && IsForgiven(ref _ended.Find(buffer), out _)))
         {
             return Verdict.Silent;
         }
@@ -77,7 +89,8 @@ internal sealed unsafe partial class ContractLedger
 
         if (!same && !Unsafe.IsNullRef(ref allocation))
         {
-            return new("HAL1012", $"{call} releases DMA memory, {Describe.Held(allocation)}, which has been given back already.", allocation);
+            return new(
+                "HAL1012", $"{call} releases DMA memory, {Describe.Held(allocation)}, which has been given back already.", allocation);
         }
 
         if (foreign.Ledger is not null && (foreign.Exact || Unsafe.IsNullRef(ref share)))
@@ -92,7 +105,10 @@ internal sealed unsafe partial class ContractLedger
         }
 
         int moved = Containing(_shares, paddr);
-        var verdict = new Verdict("HAL1001", $"{call}: no Share of this HAL returned the address {paddr} (contract C8).{Nearest(_shares, paddr, out Hold nearest)}", nearest);
+        var verdict = new Verdict(
+            "HAL1001",
+            $"{call}: no Share of this HAL returned the address {paddr} (contract C8).{Nearest(_shares, paddr, out Hold nearest)}",
+            nearest);
         if (moved != LiveTable.None)
         {
             EndShare(moved, HoldState.Forgiven);

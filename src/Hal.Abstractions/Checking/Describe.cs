@@ -25,7 +25,9 @@ internal static unsafe class Describe
 
     /// <summary>The places of the making and of the first release.</summary>
     public static string Places(in Hold hold) =>
-        hold.State == HoldState.Making ? "" : MadeAt(hold.Kind, hold.MadeAt) + (hold.EndedAt is null ? "" : Place("Released first", hold.EndedAt));
+        hold.State == HoldState.Making
+            ? ""
+            : MadeAt(hold.Kind, hold.MadeAt) + (hold.EndedAt is null ? "" : Place("Released first", hold.EndedAt));
 
     /// <summary>The name under which users know a HAL: the class, not its binding.</summary>
     public static string Hal(Type hal)

@@ -44,5 +44,6 @@ public sealed unsafe class HeldResource
 
     /// <summary>The row as text, with the stack on lines of its own.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"#{Sequence} {Describe.Held(Kind, Paddr, _vaddr, Length, Direction)}") + Describe.MadeAt(Kind, _madeAt);
+        string.Create(CultureInfo.InvariantCulture, $"#{Sequence} {Describe.Held(Kind, Paddr, _vaddr, Length, Direction)}")
+            + Describe.MadeAt(Kind, _madeAt);
 }

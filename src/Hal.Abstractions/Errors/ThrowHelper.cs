@@ -55,7 +55,8 @@ internal static class ThrowHelper
         throw new ArgumentOutOfRangeException(
             parameter,
             pages,
-            $"{pages} pages of {HalConstants.PageSize} bytes overflow the address space; at most {nuint.MaxValue / HalConstants.PageSize} pages are possible.");
+            $"{pages} pages of {HalConstants.PageSize} bytes overflow the address space; at most "
+                + $"{nuint.MaxValue / HalConstants.PageSize} pages are possible.");
 
     [DoesNotReturn]
     public static void UnknownDirection(string parameter, BufferDirection direction) =>
@@ -77,7 +78,8 @@ internal static class ThrowHelper
 
     [DoesNotReturn]
     public static void NegativeOffset(string parameter, int offset) =>
-        throw new ArgumentOutOfRangeException(parameter, offset, $"The offset {offset} is negative; it counts bytes from the start of the region.");
+        throw new ArgumentOutOfRangeException(
+            parameter, offset, $"The offset {offset} is negative; it counts bytes from the start of the region.");
 
     [DoesNotReturn]
     public static void DmaOffset(object dma, nuint offset, nuint length, bool released)
@@ -92,7 +94,9 @@ internal static class ThrowHelper
     {
         ObjectDisposedException.ThrowIf(released, dma);
         throw new ArgumentOutOfRangeException(
-            nameof(offset), offset, $"The {size} bytes at offset {offset} end past the end of the region of {length} bytes (contract C15).");
+            nameof(offset),
+            offset,
+            $"The {size} bytes at offset {offset} end past the end of the region of {length} bytes (contract C15).");
     }
 
     [DoesNotReturn]
@@ -115,7 +119,9 @@ internal static class ThrowHelper
     [DoesNotReturn]
     public static void MmioSlice(nuint offset, nuint size, nuint total) =>
         throw new ArgumentOutOfRangeException(
-            nameof(offset), offset, $"The {size} bytes at offset {offset} are not a non-empty part of the register region of {total} bytes.");
+            nameof(offset),
+            offset,
+            $"The {size} bytes at offset {offset} are not a non-empty part of the register region of {total} bytes.");
 
     [DoesNotReturn]
     public static void RegisterRange(nuint offset, nuint width, nuint size) =>

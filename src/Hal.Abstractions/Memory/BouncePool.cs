@@ -57,18 +57,22 @@ public sealed unsafe class BouncePool : IFigureSource, IDisposable
     {
         if (memory.Paddr == default || memory.Vaddr == null)
         {
-            throw new ArgumentException($"A pool needs memory with an address and a pointer; it was given {memory.Paddr} and 0x{(nuint)memory.Vaddr:x}.", nameof(memory));
+            throw new ArgumentException(
+                $"A pool needs memory with an address and a pointer; it was given {memory.Paddr} and 0x{(nuint)memory.Vaddr:x}.",
+                nameof(memory));
         }
 
         if (slotSize < 64 || !int.IsPow2(slotSize))
         {
-            throw new ArgumentOutOfRangeException(nameof(slotSize), slotSize, $"The slot size {slotSize} is not a power of two of at least 64.");
+            throw new ArgumentOutOfRangeException(
+                nameof(slotSize), slotSize, $"The slot size {slotSize} is not a power of two of at least 64.");
         }
 
         nuint slots = length / (nuint)slotSize;
         if (slots is 0 or > int.MaxValue)
         {
-            throw new ArgumentOutOfRangeException(nameof(length), length, $"{length} bytes are {slots} slots of {slotSize} bytes; a pool has 1 to {int.MaxValue}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(length), length, $"{length} bytes are {slots} slots of {slotSize} bytes; a pool has 1 to {int.MaxValue}.");
         }
 
         _paddr = memory.Paddr;
@@ -130,7 +134,8 @@ public sealed unsafe class BouncePool : IFigureSource, IDisposable
         if (memory.Paddr == default || memory.Vaddr == null || length == 0)
         {
             throw new ArgumentException(
-                $"Visible memory has an address, a pointer and at least 1 byte; given were {memory.Paddr}, 0x{(nuint)memory.Vaddr:x} and {length} bytes.", nameof(memory));
+                $"Visible memory has an address, a pointer and at least 1 byte; given were {memory.Paddr}, 0x{(nuint)memory.Vaddr:x} "
+                    + $"and {length} bytes.", nameof(memory));
         }
 
         using (_gate.Enter())
@@ -190,7 +195,8 @@ public sealed unsafe class BouncePool : IFigureSource, IDisposable
         if (first < 0)
         {
             throw new DmaException(
-                $"The bounce pool has no room to share {buffer}: it takes {slots} slots of {_slotSize} bytes side by side, and {free} of {SlotCount} are free. End other shares first, or make the pool larger.");
+                $"The bounce pool has no room to share {buffer}: it takes {slots} slots of {_slotSize} bytes side by side, and {free} "
+                    + $"of {SlotCount} are free. End other shares first, or make the pool larger.");
         }
 
         buffer.AsReadOnlySpan().CopyTo(new Span<byte>(Slot(first), buffer.Length));
@@ -222,9 +228,22 @@ public sealed unsafe class BouncePool : IFigureSource, IDisposable
         using (_gate.Enter())
         {
             ref Bounce bounce = ref _bounces[first];
-            if (bounce.Pointer != buffer.Pointer || bounce.Length != buffer.Length || bounce.Direction != (byte)direction || bounce.Pointer == null)
+            if (bounce.Pointer == null)
             {
-                ThrowWrongUnshare(paddr, bounce, buffer, direction);
+                throw new HalContractException("HAL1001", $"No share of the bounce pool is live at {paddr} (contracts C8, C9).");
+            }
+
+            if (bounce.Pointer != buffer.Pointer || bounce.Length != buffer.Length)
+            {
+                throw new HalContractException(
+                    "HAL1006",
+                    $"Unshare of {paddr} names {buffer}, but Share had {new DmaBuffer(bounce.Pointer, bounce.Length)} (contract C10).");
+            }
+
+            if (bounce.Direction != (byte)direction)
+            {
+                throw new HalContractException(
+                    "HAL1005", $"Unshare of {paddr} names {direction}, but Share had {(BufferDirection)bounce.Direction} (contract C11).");
             }
 
             // From here on no other thread can end it; its slots are free only after the copy.
@@ -247,12 +266,6 @@ public sealed unsafe class BouncePool : IFigureSource, IDisposable
 
     /// <summary>Takes its figures out of the live figures. The memory is its maker's, and shares that are live stay.</summary>
     public void Dispose() => HalMeter.Remove(this);
-
-    private static void ThrowWrongUnshare(PhysAddr paddr, in Bounce bounce, DmaBuffer buffer, BufferDirection direction) =>
-        throw (bounce.Pointer == null ? new HalContractException("HAL1001", $"No share of the bounce pool is live at {paddr} (contracts C8, C9).")
-            : bounce.Pointer != buffer.Pointer || bounce.Length != buffer.Length
-                ? new HalContractException("HAL1006", $"Unshare of {paddr} names {buffer}, but Share had {new DmaBuffer(bounce.Pointer, bounce.Length)} (contract C10).")
-                : new HalContractException("HAL1005", $"Unshare of {paddr} names {direction}, but Share had {(BufferDirection)bounce.Direction} (contract C11)."));
 
     private byte* Slot(int slot) => _vaddr + ((nuint)slot * (nuint)_slotSize);
 

@@ -23,7 +23,8 @@ internal sealed unsafe class VisibleMemory
         {
             if (ranges[i].Vaddr - ranges[i - 1].Vaddr < ranges[i - 1].Length)
             {
-                throw new ArgumentException($"The {length} bytes at 0x{(nuint)vaddr:x} overlap memory that is visible already.", nameof(vaddr));
+                throw new ArgumentException(
+                    $"The {length} bytes at 0x{(nuint)vaddr:x} overlap memory that is visible already.", nameof(vaddr));
             }
         }
 

@@ -73,7 +73,8 @@ internal sealed unsafe class FakeBus
         {
             _report(
                 "HAL1007",
-                $"the driver wrote to byte {touched} of {new DmaBuffer(region.DriverMemory, (int)region.Length)} while it was shared as {paddr}, {region.Direction}; from Share to Unshare the buffer is the device's "
+                $"the driver wrote to byte {touched} of {new DmaBuffer(region.DriverMemory, (int)region.Length)} while it was shared as "
+                    + $"{paddr}, {region.Direction}; from Share to Unshare the buffer is the device's "
                     + "(contract C12).");
         }
     }
@@ -122,7 +123,8 @@ internal sealed unsafe class FakeBus
         lock (Gate)
         {
             FakeRegisters registers = _registers.Find(window => window.Contains(paddr, size))
-                ?? throw new HalException($"The fake HAL has no registers in the {size} bytes at {paddr}; a test adds them by AddRegisters (contract C14).");
+                ?? throw new HalException(
+                    $"The fake HAL has no registers in the {size} bytes at {paddr}; a test adds them by AddRegisters (contract C14).");
             return registers.Pointer + (paddr - registers.Paddr);
         }
     }
@@ -135,25 +137,24 @@ internal sealed unsafe class FakeBus
     {
         int index = IndexAtOrBelow(paddr);
         FakeRegion? region = index >= 0 ? _regions[index] : null;
-        if (region is not null && region.Contains(paddr))
+        if (region is null || !region.Contains(paddr))
         {
-            string what = region.Kind == HeldKind.Share ? "share" : "DMA memory";
-            (ruleId, reason) = region switch
-            {
-                { HasEnded: true, Kind: HeldKind.Share } => ("HAL1010", $"{what} {region.Paddr} has ended: the driver gave its address to the device after Unshare, or Unshare came too early (contract C13)"),
-                { HasEnded: true } => ("HAL2008", $"{what} {region.Paddr} was given back before: the driver still lets the device use it"),
-                _ when (ulong)length > region.Length - (paddr - region.Paddr) => (null, $"{what} {region.Paddr} has only {region.Length} bytes"),
-                _ when isWrite && region.Direction == BufferDirection.DriverToDevice => (null, $"{what} {region.Paddr} is DriverToDevice, which the device may only read"),
-                _ => (null, null),
-            };
-            return reason is null ? region.Memory + (paddr - region.Paddr) : null;
+            (ruleId, reason) = Nowhere(paddr, region);
+            return null;
         }
 
-        FakeRegion? pointed = _regions.Find(candidate => !candidate.HasEnded && candidate.IsPointerInto(paddr.Value));
-        (ruleId, reason) = pointed is not null
-            ? ("HAL1015", $"that is a pointer of the driver; the device's address of it is {pointed.Paddr + (paddr.Value - (ulong)pointed.DriverMemory)}")
-            : (null, region is null ? "nothing was ever shared or allocated there" : $"nothing is shared or allocated there; next below is {region.Paddr} of {region.Length} bytes");
-        return null;
+        string what = $"{(region.Kind == HeldKind.Share ? "share" : "DMA memory")} {region.Paddr}";
+        (ruleId, reason) = region switch
+        {
+            { HasEnded: true, Kind: HeldKind.Share } =>
+                ("HAL1010", $"{what} has ended: the device got its address after Unshare, or Unshare came too early (contract C13)"),
+            { HasEnded: true } => ("HAL2008", $"{what} was given back before: the driver still lets the device use it"),
+            _ when (ulong)length > region.Length - (paddr - region.Paddr) => (null, $"{what} has only {region.Length} bytes"),
+            _ when isWrite && region.Direction == BufferDirection.DriverToDevice =>
+                (null, $"{what} is DriverToDevice, which the device may only read"),
+            _ => ((string?)null, (string?)null),
+        };
+        return reason is null ? region.Memory + (paddr - region.Paddr) : null;
     }
 
     /// <summary>Writes an access down that the device may not make, and throws what it is.</summary>
@@ -219,6 +220,21 @@ internal sealed unsafe class FakeBus
         }
     }
 
+    // What an address is that lies in no region; the nearest region below it helps to find out.
+    private (string? RuleId, string Reason) Nowhere(PhysAddr paddr, FakeRegion? below)
+    {
+        FakeRegion? pointed = _regions.Find(region => !region.HasEnded && region.IsPointerInto(paddr.Value));
+        if (pointed is not null)
+        {
+            PhysAddr right = pointed.Paddr + (paddr.Value - (ulong)pointed.DriverMemory);
+            return ("HAL1015", $"that is a pointer of the driver; the device's address of it is {right}");
+        }
+
+        return (null, below is null
+            ? "nothing was ever shared or allocated there"
+            : $"nothing is shared or allocated there; next below is {below.Paddr} of {below.Length} bytes");
+    }
+
     private PhysAddr NextAddress(nuint length, ulong alignment)
     {
         ulong address = (_next + alignment - 1) & ~(alignment - 1);
@@ -262,7 +278,8 @@ internal sealed unsafe class FakeBus
             region.IsReported = true;
             bool share = region.Kind == HeldKind.Share;
             string ruleId = !region.HasEnded ? "HAL2009" : share ? "HAL1010" : "HAL2008";
-            damages.Add((ruleId, $"the {(share ? "bounce buffer of the share" : "DMA memory")} {region.Paddr} of {region.Length} bytes: {damage}."));
+            string what = share ? "bounce buffer of the share" : "DMA memory";
+            damages.Add((ruleId, $"the {what} {region.Paddr} of {region.Length} bytes: {damage}."));
         }
     }
 

@@ -108,15 +108,18 @@ public static unsafe partial class FakeHal<TScope>
         Ledger.Reset();
     }
 
-    private static DmaAllocation DmaAlloc(nuint pages, BufferDirection direction) => Checked<FakePlatform<TScope>>.DmaAlloc(pages, direction);
+    private static DmaAllocation DmaAlloc(nuint pages, BufferDirection direction) =>
+        Checked<FakePlatform<TScope>>.DmaAlloc(pages, direction);
 
-    private static int DmaDealloc(PhysAddr paddr, byte* vaddr, nuint pages) => Checked<FakePlatform<TScope>>.DmaDealloc(paddr, vaddr, pages);
+    private static int DmaDealloc(PhysAddr paddr, byte* vaddr, nuint pages) =>
+        Checked<FakePlatform<TScope>>.DmaDealloc(paddr, vaddr, pages);
 
     private static byte* MmioPhysToVirt(PhysAddr paddr, nuint size) => Checked<FakePlatform<TScope>>.MmioPhysToVirt(paddr, size);
 
     private static PhysAddr Share(DmaBuffer buffer, BufferDirection direction) => Checked<FakePlatform<TScope>>.Share(buffer, direction);
 
-    private static void Unshare(PhysAddr paddr, DmaBuffer buffer, BufferDirection direction) => Checked<FakePlatform<TScope>>.Unshare(paddr, buffer, direction);
+    private static void Unshare(PhysAddr paddr, DmaBuffer buffer, BufferDirection direction) =>
+        Checked<FakePlatform<TScope>>.Unshare(paddr, buffer, direction);
 
     private static void Abandoned(PhysAddr paddr) => Checked<FakePlatform<TScope>>.Abandoned(paddr);
 }

@@ -11,7 +11,8 @@ internal readonly unsafe struct FakePlatform<TScope> : IHal
 
     private static ContractLedger Ledger => Checked<FakePlatform<TScope>>.Ledger;
 
-    public static DmaAllocation DmaAlloc(nuint pages, BufferDirection direction) => Faults.AllocationFails() ? default : Bus.Allocate(pages, direction);
+    public static DmaAllocation DmaAlloc(nuint pages, BufferDirection direction) =>
+        Faults.AllocationFails() ? default : Bus.Allocate(pages, direction);
 
     public static int DmaDealloc(PhysAddr paddr, byte* vaddr, nuint pages)
     {

@@ -64,7 +64,8 @@ public sealed unsafe class CheckedMemoryTests : IDisposable
             DmaBuffer buffer = _memory.Buffer.Slice(7, length);
             PhysAddr paddr = TestHal.Share(buffer, BufferDirection.DriverToDevice);
             buffer[at] ^= change;
-            HalContractException violation = Assert.Throws<HalContractException>(() => TestHal.Unshare(paddr, buffer, BufferDirection.DriverToDevice));
+            HalContractException violation = Assert.Throws<HalContractException>(
+                () => TestHal.Unshare(paddr, buffer, BufferDirection.DriverToDevice));
             return violation.RuleId == "HAL1007" && violation.Message.Contains(paddr.ToString()) && TestHal.LiveShares == 0;
         }, threads: 1);
         Assert.Equal( // the release was right, so the HAL has made it
@@ -158,7 +159,8 @@ public sealed unsafe class CheckedMemoryTests : IDisposable
                 {
                     DmaBuffer buffer = _memory.Buffer.Slice(range.start, range.length);
                     BufferDirection direction = writable ? BufferDirection.DeviceToDriver : BufferDirection.DriverToDevice;
-                    bool conflict = live.Exists(other => (writable || other.Direction != BufferDirection.DriverToDevice) && Overlap(other.Buffer, buffer));
+                    bool conflict = live.Exists(
+                        other => (writable || other.Direction != BufferDirection.DriverToDevice) && Overlap(other.Buffer, buffer));
                     if (conflict)
                     {
                         Assert.Equal("HAL1011", Assert.Throws<HalContractException>(() => TestHal.Share(buffer, direction)).RuleId);
@@ -188,5 +190,6 @@ public sealed unsafe class CheckedMemoryTests : IDisposable
         Gen.Select(Gen.Int[0, 100_000], Gen.Int[1, 30_000]),
         Gen.Select(Gen.Int[0, 100_000], Gen.Int[1_000_000, 2_000_000]));
 
-    private static bool Overlap(DmaBuffer left, DmaBuffer right) => left.Pointer < right.Pointer + right.Length && right.Pointer < left.Pointer + left.Length;
+    private static bool Overlap(DmaBuffer left, DmaBuffer right) =>
+        left.Pointer < right.Pointer + right.Length && right.Pointer < left.Pointer + left.Length;
 }

@@ -148,14 +148,16 @@ public sealed unsafe class CheckedReleaseTests : IDisposable
         Assert.Equal("HAL1009", violation.RuleId);
         Assert.Contains(paddr.ToString(), violation.Message);
         Assert.Equal(0, TestHal.LiveShares);
-        Assert.Equal("HAL1009", Assert.Throws<HalContractException>(() => TestHal.Unshare(new PhysAddr(0x77), Empty, BufferDirection.Both)).RuleId);
+        Assert.Equal(
+            "HAL1009", Assert.Throws<HalContractException>(() => TestHal.Unshare(new PhysAddr(0x77), Empty, BufferDirection.Both)).RuleId);
     }
 
     [Fact]
     public void HAL1012_Unshare_of_an_allocation()
     {
         DmaAllocation memory = TestHal.DmaAlloc(2, BufferDirection.Both);
-        HalContractException violation = Breaks("HAL1012", () => TestHal.Unshare(memory.Paddr, new DmaBuffer(memory.Vaddr, 8192), BufferDirection.Both));
+        HalContractException violation = Breaks(
+            "HAL1012", () => TestHal.Unshare(memory.Paddr, new DmaBuffer(memory.Vaddr, 8192), BufferDirection.Both));
         Assert.Contains("2 pages", violation.Message);
         Assert.Contains("DmaDealloc", violation.Message);
         Assert.Equal(0, TestHal.LiveAllocations);
@@ -237,7 +239,8 @@ public sealed unsafe class CheckedReleaseTests : IDisposable
         foreach (nuint pages in new nuint[] { 0, 1, 3, nuint.MaxValue })
         {
             DmaAllocation memory = TestHal.DmaAlloc(2, BufferDirection.Both);
-            Assert.Contains($"{pages} instead of 2", Breaks("HAL2004", () => TestHal.DmaDealloc(memory.Paddr, memory.Vaddr, pages)).Message);
+            Assert.Contains(
+                $"{pages} instead of 2", Breaks("HAL2004", () => TestHal.DmaDealloc(memory.Paddr, memory.Vaddr, pages)).Message);
             _ = TestHal.DmaDealloc(memory.Paddr, memory.Vaddr, 2);
         }
     }
@@ -280,7 +283,8 @@ public sealed unsafe class CheckedReleaseTests : IDisposable
         Breaks("HAL3003", () => TestHal.Share(_memory.Buffer.Slice(4000, 97), BufferDirection.DriverToDevice)); // by its last byte
         Breaks("HAL3003", () => TestHal.DmaDealloc(new PhysAddr(0x999000), registers, 1));
         Breaks("HAL3003", () => TestHal.DmaDealloc(new PhysAddr((ulong)B.Pointer), (byte*)0x4000, 1));
-        TestHal.Unshare(TestHal.Share(_memory.Buffer.Slice(4000, 96), BufferDirection.Both), _memory.Buffer.Slice(4000, 96), BufferDirection.Both);
+        TestHal.Unshare(
+            TestHal.Share(_memory.Buffer.Slice(4000, 96), BufferDirection.Both), _memory.Buffer.Slice(4000, 96), BufferDirection.Both);
 
         TestHal.Abandoned(new PhysAddr((ulong)B.Pointer)); // hot-unplugged: the addresses may be memory again
         TestHal.Unshare(TestHal.Share(B, BufferDirection.Both), B, BufferDirection.Both);
@@ -346,7 +350,10 @@ public sealed unsafe class CheckedReleaseTests : IDisposable
         Assert.Equal(seen.Count, TestHal.Violations);
         Assert.Equal(seen.Order(), TestHal.ViolationsByRule.Keys);
         Assert.All(TestHal.ViolationsByRule.Values, count => Assert.Equal(1, count));
-        Assert.Equal(3, Inner.Calls.Count(call => call.StartsWith("Unshare", StringComparison.Ordinal) && call.EndsWith(" 512 DeviceToDriver", StringComparison.Ordinal)));
+        Assert.Equal(
+            3,
+            Inner.Calls.Count(
+                call => call.StartsWith("Unshare", StringComparison.Ordinal) && call.EndsWith(" 512 DeviceToDriver", StringComparison.Ordinal)));
         Assert.Equal(3, Inner.Calls.Count(call => call.StartsWith("Unshare", StringComparison.Ordinal)));
         Assert.Equal($"DmaDealloc {memory.Paddr} 2", Inner.Calls.Last());
         TestHal.AssertNothingHeld();

@@ -31,7 +31,9 @@ public sealed unsafe class CheckedReportTests : IDisposable
 
         Assert.Equal([HeldKind.Allocation, HeldKind.Share], held.Select(resource => resource.Kind));
         HeldResource allocation = held[0];
-        Assert.Equal((memory.Paddr, (nuint)8192, BufferDirection.DeviceToDriver, 1L), (allocation.Paddr, allocation.Length, allocation.Direction, allocation.Sequence));
+        Assert.Equal(
+            (memory.Paddr, (nuint)8192, BufferDirection.DeviceToDriver, 1L),
+            (allocation.Paddr, allocation.Length, allocation.Direction, allocation.Sequence));
         Assert.True(allocation.Vaddr == memory.Vaddr);
         HeldResource share = held[1];
         Assert.Equal((paddr, (nuint)20, BufferDirection.Both, 2L), (share.Paddr, share.Length, share.Direction, share.Sequence));
@@ -141,7 +143,11 @@ public sealed unsafe class CheckedReportTests : IDisposable
         Assert.Same(CheckedOptions.Default, Checked<HeapHal<CheckedReportTests>>.Options);
         Assert.Throws<ArgumentNullException>(() => TestHal.Options = null!);
         Assert.Throws<ArgumentNullException>(() => CheckedOptions.Default = null!);
-        Assert.True(CheckedOptions.Default is { ThrowOnViolation: true, CheckHal: true, ComparedBytes: 65536, Stacks: StackCapture.Budgeted, OnViolation: null });
+        Assert.True(
+            CheckedOptions.Default is
+            {
+                ThrowOnViolation: true, CheckHal: true, ComparedBytes: 65536, Stacks: StackCapture.Budgeted, OnViolation: null
+            });
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

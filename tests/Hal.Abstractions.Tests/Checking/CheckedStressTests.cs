@@ -131,7 +131,14 @@ public sealed unsafe class CheckedStressTests : IDisposable
     [Fact]
     public void The_HAL_is_never_called_wrongly()
     {
-        Gen<(int Kind, int Which, int Buffer, int Direction)> step = Gen.Select(Gen.Int[0, 9], Gen.Int[0, 99], Gen.Int[0, 19], Gen.Int[0, 2]);
+        Gen<(
+            int Kind,
+            int Which,
+            int Buffer,
+            int Direction)> step = Gen.Select(Gen.Int[0, 9],
+            Gen.Int[0, 99],
+            Gen.Int[0, 19],
+            Gen.Int[0, 2]);
         step.Array[1, 60].Sample(
             steps =>
             {
@@ -166,7 +173,10 @@ public sealed unsafe class CheckedStressTests : IDisposable
                             break;
                         case 7: // wrong somehow, or by chance right
                             wrong = true;
-                            TestHal.Unshare(which % 2 == 0 ? share.Paddr : new PhysAddr((ulong)which << 16), which % 3 == 0 ? share.Buffer : memory, Directions[direction]);
+                            TestHal.Unshare(
+                                which % 2 == 0 ? share.Paddr : new PhysAddr((ulong)which << 16),
+                                which % 3 == 0 ? share.Buffer : memory,
+                                Directions[direction]);
                             break;
                         case 8:
                             wrong = true;

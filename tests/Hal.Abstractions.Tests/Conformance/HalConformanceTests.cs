@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using Hal.Testing;
 using Xunit;
@@ -17,7 +18,8 @@ public unsafe class HalConformanceTests
 
     [Fact]
     public void The_contracts_are_those_of_the_authors_side() =>
-        Assert.Equal(["I1", "I1b", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I12", "I13", "I14"], HalConformance.Contracts);
+        Assert.Equal(
+            ["I1", "I1b", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I12", "I13", "I14"], HalConformance.Contracts);
 
     [Fact]
     public void A_right_machine_with_an_IOMMU_passes_all() =>
@@ -52,7 +54,8 @@ public unsafe class HalConformanceTests
         ConformanceReport report = Run<IdentityHal>(null);
         Assert.True(report.Passed);
         Assert.Equal(
-            ["I1", "I1b", "I8", "I9", "I10"], report.Results.Where(result => result.Outcome == ConformanceOutcome.NotTestable).Select(result => result.Contract));
+            ["I1", "I1b", "I8", "I9", "I10"],
+            report.Results.Where(result => result.Outcome == ConformanceOutcome.NotTestable).Select(result => result.Contract));
         report.ThrowIfFailed();
     }
 
@@ -61,7 +64,8 @@ public unsafe class HalConformanceTests
         PassesAll<IdentityHal>(new ConformanceOptions { Device = new IdentityView(), Registers = new PhysAddr(0x7000_0000_0000) });
 
     [Fact]
-    public void A_bounce_pool_HAL_passes() => PassesAll<PoolHal>(new ConformanceOptions { Device = PoolHal.Device, Registers = new PhysAddr(0x7000_0000_0000) });
+    public void A_bounce_pool_HAL_passes() =>
+        PassesAll<PoolHal>(new ConformanceOptions { Device = PoolHal.Device, Registers = new PhysAddr(0x7000_0000_0000) });
 
     public static TheoryData<string, string> WrongHals => new()
     {
@@ -123,7 +127,8 @@ public unsafe class HalConformanceTests
             WrongHals.Select(row => (string)row[0]).Distinct().Count());
 
     [Fact]
-    public void A_heap_that_is_never_freed_is_seen() => Assert.Equal(ConformanceOutcome.Failed, HalConformance.RunContract<LeakingHal>("I7").Outcome);
+    public void A_heap_that_is_never_freed_is_seen() =>
+        Assert.Equal(ConformanceOutcome.Failed, HalConformance.RunContract<LeakingHal>("I7").Outcome);
 
     [Fact]
     public void A_failure_names_the_HAL_the_contract_and_the_evidence()
@@ -142,8 +147,8 @@ public unsafe class HalConformanceTests
 
     private static ContractResult Wrong(string flaw, string contract, bool withDevice)
     {
-        Type type = typeof(Flaws).GetNestedType(flaw, System.Reflection.BindingFlags.NonPublic)!;
-        return (ContractResult)typeof(HalConformanceTests).GetMethod(nameof(RunOne), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
+        Type type = typeof(Flaws).GetNestedType(flaw, BindingFlags.NonPublic)!;
+        return (ContractResult)typeof(HalConformanceTests).GetMethod(nameof(RunOne), BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(type).Invoke(null, [contract, withDevice])!;
     }
 

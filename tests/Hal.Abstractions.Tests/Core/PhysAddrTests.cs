@@ -26,7 +26,9 @@ public class PhysAddrTests
 
     [Fact]
     public void Has_no_conversion_operator() =>
-        Assert.DoesNotContain(typeof(PhysAddr).GetMethods(BindingFlags.Public | BindingFlags.Static), method => method.Name is "op_Implicit" or "op_Explicit");
+        Assert.DoesNotContain(
+            typeof(PhysAddr).GetMethods(BindingFlags.Public | BindingFlags.Static),
+            method => method.Name is "op_Implicit" or "op_Explicit");
 
     [Fact]
     public void Order_and_equality_are_those_of_the_value() =>

@@ -62,17 +62,21 @@ public class DocsTests
     {
         string code = Code(page)[index];
         bool isProgram = !code.Contains("class ", StringComparison.Ordinal);
-        IEnumerable<MetadataReference> xunit = new[] { typeof(FactAttribute), typeof(Assert) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location));
-        CSharpCompilation compilation = TestCompilation.Create([("Example.cs", isProgram ? code : code + Around), ("Around.cs", isProgram ? Around : "")], TestCompilation.References.Concat(xunit));
-        compilation = compilation.WithOptions(compilation.Options.WithOutputKind(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary));
-        ImmutableArray<Diagnostic> diagnostics = compilation.GetDiagnostics();
-        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id is not "CS1591");
+        IEnumerable<MetadataReference> xunit = new[] { typeof(FactAttribute), typeof(Assert) }
+            .Select(type => MetadataReference.CreateFromFile(type.Assembly.Location));
+        CSharpCompilation compilation = TestCompilation.Create(
+            [("Example.cs", code), ("Around.cs", Around)], TestCompilation.References.Concat(xunit));
+        OutputKind kind = isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
+        ImmutableArray<Diagnostic> diagnostics = compilation.WithOptions(compilation.Options.WithOutputKind(kind)).GetDiagnostics();
+        Assert.DoesNotContain(
+            diagnostics, diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id is not "CS1591");
     }
 
     [Fact]
     public void Every_twin_exists()
     {
-        string[] names = Rows("api.md").SelectMany(cells => Regex.Matches(cells.Length == 3 ? cells[1] : cells[0], "`([^`]+)`")).Select(match => match.Groups[1].Value).ToArray();
+        // In the table of twins they stand in the second of three columns, in the other table in the first of two.
+        string[] names = Rows("api.md").SelectMany(cells => All(cells[^2], "`([^`]+)`")).ToArray();
         Assert.True(names.Length > 30);
         Assert.All(names, name => Assert.True(Exists(name), $"docs/api.md names {name}, which does not exist."));
         Assert.False(Exists("Dma<THal>.Gone"));
@@ -89,31 +93,38 @@ public class DocsTests
     [Fact]
     public void What_Checked_finds_is_what_it_can_report()
     {
-        HashSet<string> documented = Ids(Page("checked.md")[Page("checked.md").IndexOf("## What is found", StringComparison.Ordinal)..]);
-        HashSet<string> reported = Directory.GetFiles(Repository.PathOf("src", "Hal.Abstractions", "Checking"), "*.cs").SelectMany(file => Ids(File.ReadAllText(file), quoted: true)).ToHashSet();
-        Assert.Equal(reported.Order(), documented.Order());
+        string page = Page("checked.md");
+        IEnumerable<string> documented = All(page[page.IndexOf("## What is found", StringComparison.Ordinal)..], @"\b(HAL\d{4}|I\d)\b");
+        IEnumerable<string> reported = Directory.GetFiles(Repository.PathOf("src", "Hal.Abstractions", "Checking"), "*.cs")
+            .SelectMany(file => All(File.ReadAllText(file), "\"(HAL\\d{4}|I\\d)\""));
+        Assert.Equal(reported.Distinct().Order(), documented.Distinct().Order());
     }
 
-    private static HashSet<string> Ids(string text, bool quoted = false) =>
-        Regex.Matches(text, quoted ? "\"(HAL\\d{4}|I\\d)\"" : @"\b(HAL\d{4}|I\d)\b").Select(match => match.Groups[1].Value).ToHashSet();
+    private static IEnumerable<string> All(string text, string pattern, RegexOptions options = RegexOptions.None) =>
+        Regex.Matches(text, pattern, options).Select(match => match.Groups[1].Value);
 
     private static bool Exists(string name)
     {
-        string plain = name.Replace("<THal>", "").Replace("<TScope>", "");
-        string[] parts = plain.Replace("Hal.Testing.", "").Split('.');
-        Type? type = typeof(IHal).Assembly.GetExportedTypes().FirstOrDefault(type => type.Name.Split('`')[0] == parts[0] && type.IsGenericType == name.Contains('<', StringComparison.Ordinal))
-            ?? typeof(IHal).Assembly.GetExportedTypes().FirstOrDefault(type => type.Name == parts[0]);
+        bool generic = name.Contains('<', StringComparison.Ordinal);
+        string[] parts = Regex.Replace(name, "^Hal.Testing.|<T[A-Za-z]+>", "").Split('.');
+        Type? type = Array.Find(
+            typeof(IHal).Assembly.GetExportedTypes(), type => type.Name.Split('`')[0] == parts[0] && type.IsGenericType == generic);
         return type is not null && (parts.Length == 1 || type.GetMember(parts[1]).Length > 0);
     }
 
     private static string[] Code(string page) =>
-        Regex.Matches(Page(page), "^```csharp\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline).Select(match => match.Groups[1].Value).ToArray();
+        All(Page(page), "^```csharp\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline).ToArray();
 
     // The cells of all rows of all tables, without their heads.
-    private static IEnumerable<string[]> Rows(string page) =>
-        Page(page).Split('\n')
-            .Where((line, index) => line.StartsWith('|') && !line.StartsWith("|---", StringComparison.Ordinal) && !Page(page).Split('\n').ElementAtOrDefault(index + 1)!.StartsWith("|---", StringComparison.Ordinal))
+    private static IEnumerable<string[]> Rows(string page)
+    {
+        string[] lines = Page(page).Split('\n');
+        return lines
+            .Where((line, index) => line.StartsWith('|') && !IsRule(line) && !IsRule(lines[index + 1]))
             .Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim()).ToArray());
+
+        static bool IsRule(string line) => line.StartsWith("|---", StringComparison.Ordinal);
+    }
 
     private static string Page(string name) => File.ReadAllText(Repository.PathOf("docs", name));
 }

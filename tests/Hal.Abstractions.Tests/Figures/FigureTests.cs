@@ -49,7 +49,9 @@ public sealed unsafe class FigureTests : IDisposable
         new Dma<Metered<FreshHal<MeteredTag>>>(2, BufferDirection.Both).Dispose();
         using var dma = new Dma<Metered<FreshHal<MeteredTag>>>(3, BufferDirection.Both);
         Dictionary<string, long> figures = Read("FreshHal<MeteredTag>");
-        Assert.Equal((2L, 150L, 1L, 50L), (figures["hal.shares"], figures["hal.shared_bytes"], figures["hal.live_shares"], figures["hal.live_bytes"]));
+        Assert.Equal(
+            (2L, 150L, 1L, 50L),
+            (figures["hal.shares"], figures["hal.shared_bytes"], figures["hal.live_shares"], figures["hal.live_bytes"]));
         Assert.Equal((2L, 1L, 3L), (figures["hal.allocations"], figures["hal.live_allocations"], figures["hal.dma_pages"]));
         Assert.Equal((1L, 3L), (Metered<FreshHal<MeteredTag>>.LiveShares, Metered<FreshHal<MeteredTag>>.LivePages));
     }
@@ -66,7 +68,9 @@ public sealed unsafe class FigureTests : IDisposable
             }
         });
         Dictionary<string, long> figures = Read("EndlessHal");
-        Assert.Equal((80_000L, 560_000L, 0L, 0L), (figures["hal.shares"], figures["hal.shared_bytes"], figures["hal.live_shares"], figures["hal.live_bytes"]));
+        Assert.Equal(
+            (80_000L, 560_000L, 0L, 0L),
+            (figures["hal.shares"], figures["hal.shared_bytes"], figures["hal.live_shares"], figures["hal.live_bytes"]));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.InteropServices;
 
 namespace Hal.Tests.Hals;
 
@@ -36,7 +37,7 @@ internal unsafe struct StrictHal<TTag> : IHal
 
     public static DmaAllocation DmaAlloc(nuint pages, BufferDirection direction)
     {
-        byte* memory = (byte*)System.Runtime.InteropServices.NativeMemory.AlignedAlloc(pages * HalConstants.PageSize, HalConstants.PageSize);
+        byte* memory = (byte*)NativeMemory.AlignedAlloc(pages * HalConstants.PageSize, HalConstants.PageSize);
         new Span<byte>(memory, (int)pages * HalConstants.PageSize).Clear();
         return new DmaAllocation(Make((nuint)memory, pages, BufferDirection.Both), memory);
     }
@@ -44,7 +45,7 @@ internal unsafe struct StrictHal<TTag> : IHal
     public static int DmaDealloc(PhysAddr paddr, byte* vaddr, nuint pages)
     {
         End(paddr, (nuint)vaddr, pages, BufferDirection.Both);
-        System.Runtime.InteropServices.NativeMemory.AlignedFree(vaddr);
+        NativeMemory.AlignedFree(vaddr);
         return 0;
     }
 
@@ -52,7 +53,8 @@ internal unsafe struct StrictHal<TTag> : IHal
 
     public static PhysAddr Share(DmaBuffer buffer, BufferDirection direction) => Make((nuint)buffer.Pointer, (nuint)buffer.Length, direction);
 
-    public static void Unshare(PhysAddr paddr, DmaBuffer buffer, BufferDirection direction) => End(paddr, (nuint)buffer.Pointer, (nuint)buffer.Length, direction);
+    public static void Unshare(PhysAddr paddr, DmaBuffer buffer, BufferDirection direction) =>
+        End(paddr, (nuint)buffer.Pointer, (nuint)buffer.Length, direction);
 
     private static PhysAddr Make(nuint vaddr, nuint length, BufferDirection direction)
     {

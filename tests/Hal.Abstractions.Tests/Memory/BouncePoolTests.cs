@@ -117,11 +117,15 @@ public sealed unsafe class BouncePoolTests : IDisposable
 
         for (int i = 0; i < 10; i++)
         {
-            Assert.Equal(new PhysAddr(0x9000_0000 + ((ulong)i * 0x10000) + 499), _pool.Share(_memory.Buffer.Slice((i * 1000) + 499, 1), BufferDirection.Both));
+            Assert.Equal(
+                new PhysAddr(0x9000_0000 + ((ulong)i * 0x10000) + 499),
+                _pool.Share(_memory.Buffer.Slice((i * 1000) + 499, 1), BufferDirection.Both));
         }
 
-        Assert.Throws<ArgumentException>(() => _pool.AddVisible(new DmaAllocation(new PhysAddr(0x8000_0000), _memory.Buffer.Pointer + 499), 1));
-        Assert.Throws<ArgumentException>(() => _pool.AddVisible(new DmaAllocation(new PhysAddr(0x8000_0000), _memory.Buffer.Pointer + 900), 101));
+        Assert.Throws<ArgumentException>(
+            () => _pool.AddVisible(new DmaAllocation(new PhysAddr(0x8000_0000), _memory.Buffer.Pointer + 499), 1));
+        Assert.Throws<ArgumentException>(
+            () => _pool.AddVisible(new DmaAllocation(new PhysAddr(0x8000_0000), _memory.Buffer.Pointer + 900), 101));
         _pool.AddVisible(new DmaAllocation(new PhysAddr(0x8000_0000), _memory.Buffer.Pointer + 500), 500);
     }
 
@@ -158,11 +162,16 @@ public sealed unsafe class BouncePoolTests : IDisposable
         Assert.Equal("memory", Assert.Throws<ArgumentException>(() => new BouncePool(new DmaAllocation(default, window), 4096)).ParamName);
         foreach (int size in new[] { 0, -64, 32, 65, 96 })
         {
-            Assert.Equal("slotSize", Assert.Throws<ArgumentOutOfRangeException>(() => new BouncePool(new DmaAllocation(Base, window), 4096, size)).ParamName);
+            Assert.Equal(
+                "slotSize",
+                Assert.Throws<ArgumentOutOfRangeException>(() => new BouncePool(new DmaAllocation(Base, window), 4096, size)).ParamName);
         }
 
-        Assert.Equal("length", Assert.Throws<ArgumentOutOfRangeException>(() => new BouncePool(new DmaAllocation(Base, window), 511)).ParamName);
-        Assert.Equal("length", Assert.Throws<ArgumentOutOfRangeException>(() => new BouncePool(new DmaAllocation(Base, window), nuint.MaxValue)).ParamName);
+        Assert.Equal(
+            "length", Assert.Throws<ArgumentOutOfRangeException>(() => new BouncePool(new DmaAllocation(Base, window), 511)).ParamName);
+        Assert.Equal(
+            "length",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new BouncePool(new DmaAllocation(Base, window), nuint.MaxValue)).ParamName);
         Assert.Throws<ArgumentException>(() => _pool.Share(default, BufferDirection.Both));
         Assert.Throws<ArgumentException>(() => _pool.AddVisible(default, 10));
         Assert.Throws<ArgumentException>(() => _pool.AddVisible(new DmaAllocation(Base, window), 0));
@@ -174,7 +183,12 @@ public sealed unsafe class BouncePoolTests : IDisposable
     public void Behaves_as_a_HAL_whatever_the_order()
     {
         Gen<(bool Share, int Start, int Length, int Direction, byte Byte)> step = Gen.Select(
-            Gen.Frequency((3, Gen.Const(true)), (2, Gen.Const(false))), Gen.Int[0, 4000], Gen.OneOf(Gen.Int[1, 70], Gen.Int[1, 800]), Gen.Int[0, 2], Gen.Byte);
+            Gen.Frequency(
+                (3, Gen.Const(true)),
+                (2, Gen.Const(false))), Gen.Int[0,
+                4000], Gen.OneOf(Gen.Int[1, 70],
+                Gen.Int[1, 800]), Gen.Int[0,
+                2], Gen.Byte);
         step.Array[1, 80].Sample(
             steps =>
             {
@@ -192,7 +206,8 @@ public sealed unsafe class BouncePoolTests : IDisposable
                             PhysAddr paddr = pool.Share(buffer, direction);
                             Assert.True(Device(paddr, length).SequenceEqual(buffer.AsSpan()));
                             Assert.True(paddr + (ulong)length <= Base + (Slots * SlotSize));
-                            Assert.DoesNotContain(live, other => paddr < other.Paddr + (ulong)other.Buffer.Length && other.Paddr < paddr + (ulong)length);
+                            Assert.DoesNotContain(
+                                live, other => paddr < other.Paddr + (ulong)other.Buffer.Length && other.Paddr < paddr + (ulong)length);
                             live.Add((paddr, buffer, direction, buffer.AsSpan().ToArray()));
                         }
                         catch (DmaException)
@@ -266,7 +281,8 @@ public sealed unsafe class BouncePoolTests : IDisposable
             Array.Fill(taken, true, (int)((paddr - Base) / SlotSize), SlotsFor(taking));
         }
 
-        return Enumerable.Range(0, Math.Max(0, Slots - SlotsFor(length) + 1)).Any(first => !taken.AsSpan(first, SlotsFor(length)).Contains(true));
+        return Enumerable.Range(
+            0, Math.Max(0, Slots - SlotsFor(length) + 1)).Any(first => !taken.AsSpan(first, SlotsFor(length)).Contains(true));
     }
 
     // What the device sees at an address of the pool.

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using CsCheck;
 using Hal.Tests.Hals;
@@ -79,7 +80,8 @@ public unsafe class DmaTests
     public void A_null_pointer_with_an_address_breaks_the_HALs_contract()
     {
         Assert.Equal("HAL4003", Assert.Throws<HalContractException>(() => new Dma<NullPointerHal>(1, BufferDirection.Both)).RuleId);
-        Assert.Equal("HAL4003", Assert.Throws<HalContractException>(() => Dma<NullPointerHal>.TryCreate(1, BufferDirection.Both, out _)).RuleId);
+        Assert.Equal(
+            "HAL4003", Assert.Throws<HalContractException>(() => Dma<NullPointerHal>.TryCreate(1, BufferDirection.Both, out _)).RuleId);
     }
 
     [Fact]
@@ -293,7 +295,7 @@ public unsafe class DmaTests
 
     [Fact]
     public void Has_no_finalizer() =>
-        Assert.Null(typeof(Dma<TestHal>).GetMethod("Finalize", System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.DeclaredOnly));
+        Assert.Null(typeof(Dma<TestHal>).GetMethod("Finalize", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
     [StructLayout(LayoutKind.Sequential, Pack = 1)]
     private struct Packed

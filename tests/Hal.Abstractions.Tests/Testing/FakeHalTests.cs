@@ -43,7 +43,7 @@ public sealed unsafe class FakeHalTests : IDisposable
         paddr = Fake.Binding.Share(A, BufferDirection.DeviceToDriver);
         Fake.Device.Write(paddr, Bytes(3, 10));
         Fake.Binding.Unshare(paddr, A, BufferDirection.DeviceToDriver);
-        Assert.Equal([.. Bytes(3, 10), .. Bytes(0xA5, 90)], A.AsSpan().ToArray()); // contract C16: what the device did not write is not the driver's old bytes
+        Assert.Equal([.. Bytes(3, 10), .. Bytes(0xA5, 90)], A.AsSpan().ToArray()); // not the driver's old bytes: contract C16
         Fake.AssertClean();
     }
 
@@ -155,7 +155,8 @@ public sealed unsafe class FakeHalTests : IDisposable
         HalContractException violation = Assert.Throws<HalContractException>(() => Read(new PhysAddr((ulong)A.Pointer + 8), 4));
         Assert.Equal("HAL1015", violation.RuleId);
         Assert.Contains((paddr + 8).ToString(), violation.Message);
-        Assert.Contains(dma.PaddrAt(100).ToString(), Assert.Throws<HalContractException>(() => Read(new PhysAddr((ulong)dma.Vaddr(100)), 4)).Message);
+        Assert.Contains(
+            dma.PaddrAt(100).ToString(), Assert.Throws<HalContractException>(() => Read(new PhysAddr((ulong)dma.Vaddr(100)), 4)).Message);
         Fake.TakeViolations();
         Fake.Binding.Unshare(paddr, A, BufferDirection.Both);
     }
@@ -210,7 +211,8 @@ public sealed unsafe class FakeHalTests : IDisposable
         OtherFake.Binding.Unshare(paddr, A, BufferDirection.Both);
 
         paddr = Fake.Binding.Share(A, BufferDirection.Both);
-        Assert.Equal("HAL1013", Assert.Throws<HalContractException>(() => Checked<Fake.Binding>.Unshare(paddr, A, BufferDirection.Both)).RuleId);
+        Assert.Equal(
+            "HAL1013", Assert.Throws<HalContractException>(() => Checked<Fake.Binding>.Unshare(paddr, A, BufferDirection.Both)).RuleId);
         Fake.Binding.Unshare(paddr, A, BufferDirection.Both);
         Fake.TakeViolations();
         Fake.AssertClean();
@@ -222,7 +224,9 @@ public sealed unsafe class FakeHalTests : IDisposable
         Checked<Fake.Binding>.Reset();
         Fake.Options = new CheckedOptions();
         PhysAddr paddr = Checked<Fake.Binding>.Share(A, BufferDirection.Both);
-        Assert.Equal("HAL1005", Assert.Throws<HalContractException>(() => Checked<Fake.Binding>.Unshare(paddr, A, BufferDirection.DeviceToDriver)).RuleId);
+        Assert.Equal(
+            "HAL1005",
+            Assert.Throws<HalContractException>(() => Checked<Fake.Binding>.Unshare(paddr, A, BufferDirection.DeviceToDriver)).RuleId);
         Checked<Fake.Binding>.Unshare(paddr, A, BufferDirection.Both); // silent, and ends it
         new Dma<Checked<Fake.Binding>>(2, BufferDirection.Both).Dispose();
         Checked<Fake.Binding>.AssertNothingHeld();
@@ -344,7 +348,10 @@ public sealed unsafe class FakeHalTests : IDisposable
         Assert.Throws<HalException>(() => MmioRegion.Map<Fake.Binding>(new PhysAddr(0xfe000000), 4));
         Assert.Throws<ArgumentOutOfRangeException>(() => Fake.AddRegisters(0));
         Assert.Equal("HAL3004", Assert.Throws<HalContractException>(() => Fake.Binding.MmioPhysToVirt(registers.Paddr, 0)).RuleId);
-        Assert.Equal("HAL3003", Assert.Throws<HalContractException>(() => Fake.Binding.Share(new DmaBuffer(Fake.Binding.MmioPhysToVirt(registers.Paddr, 8), 8), BufferDirection.Both)).RuleId);
+        Assert.Equal(
+            "HAL3003",
+            Assert.Throws<HalContractException>(
+                () => Fake.Binding.Share(new DmaBuffer(Fake.Binding.MmioPhysToVirt(registers.Paddr, 8), 8), BufferDirection.Both)).RuleId);
         Fake.TakeViolations();
     }
 

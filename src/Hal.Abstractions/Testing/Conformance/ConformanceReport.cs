@@ -33,5 +33,6 @@ public sealed class ConformanceReport
     }
 
     /// <summary>The report as a table, one line a contract.</summary>
-    public override string ToString() => string.Join(Environment.NewLine, Results.Select(result => result.ToString()).Prepend($"{Hal} against the contracts of a HAL:"));
+    public override string ToString() =>
+        string.Join(Environment.NewLine, Results.Select(result => result.ToString()).Prepend($"{Hal} against the contracts of a HAL:"));
 }

@@ -26,8 +26,9 @@ public static class HalConformance
 {
     private static readonly ContractTest[] Tests =
     [
-        new I1SamePages(), new I1bCoherent(), new I2Valid(), new I3Aligned(), new I4Unaliased(), new I5Zeroed(), new I6Failure(), new I7Released(), new I8Registers(), new I9Contiguous(), new I10Content(),
-        new I11Refusal(), new I12ByAddress(), new I13AnyThread(), new I14AnyMemory(),
+        new I1SamePages(), new I1bCoherent(), new I2Valid(), new I3Aligned(), new I4Unaliased(), new I5Zeroed(), new I6Failure(),
+        new I7Released(), new I8Registers(), new I9Contiguous(), new I10Content(), new I11Refusal(), new I12ByAddress(),
+        new I13AnyThread(), new I14AnyMemory(),
     ];
 
     /// <summary>The numbers of the contracts, in their order.</summary>
@@ -36,7 +37,11 @@ public static class HalConformance
     /// <summary>Runs every contract.</summary>
     /// <typeparam name="THal">The HAL: the binding of a HAL class.</typeparam>
     public static ConformanceReport Run<THal>(ConformanceOptions? options = null)
-        where THal : struct, IHal => new(Describe.Hal(typeof(THal)), Tests.Select(test => Run<THal>(test, options ?? new ConformanceOptions())).ToArray());
+        where THal : struct, IHal
+    {
+        options ??= new ConformanceOptions();
+        return new(Describe.Hal(typeof(THal)), Tests.Select(test => Run<THal>(test, options)).ToArray());
+    }
 
     /// <summary>Runs one contract.</summary>
     /// <typeparam name="THal">The HAL: the binding of a HAL class.</typeparam>

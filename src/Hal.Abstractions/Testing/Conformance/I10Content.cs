@@ -24,7 +24,8 @@ internal sealed unsafe class I10Content : ContractTest
             PhysAddr paddr = Trial.Share<THal>(buffer, direction);
             if (direction != BufferDirection.DeviceToDriver)
             {
-                Trial.Expect(Trial.DeviceRead(device, paddr, Length, $"a share {direction}"), 1, $"the device's view after Share {direction}");
+                Trial.Expect(
+                    Trial.DeviceRead(device, paddr, Length, $"a share {direction}"), 1, $"the device's view after Share {direction}");
             }
 
             if (direction != BufferDirection.DriverToDevice)
@@ -35,7 +36,10 @@ internal sealed unsafe class I10Content : ContractTest
             }
 
             THal.Unshare(paddr, buffer, direction);
-            Trial.Expect(buffer.AsReadOnlySpan(), direction == BufferDirection.DriverToDevice ? 1 : 2, $"the driver's view after Unshare {direction}");
+            Trial.Expect(
+                buffer.AsReadOnlySpan(),
+                direction == BufferDirection.DriverToDevice ? 1 : 2,
+                $"the driver's view after Unshare {direction}");
         }
 
         return "each direction, with bytes of the driver and of the device";
@@ -50,7 +54,8 @@ internal sealed unsafe class I10Content : ContractTest
             Trial.Fill(buffer.AsSpan(), 3);
             PhysAddr paddr = Trial.Share<THal>(buffer, direction);
             THal.Unshare(paddr, buffer, direction);
-            Trial.Expect(buffer.AsReadOnlySpan(), 3, $"the driver's view after Share and Unshare {direction}, with no write of a device between");
+            Trial.Expect(
+                buffer.AsReadOnlySpan(), 3, $"the driver's view after Share and Unshare {direction}, with no write of a device between");
         }
     }
 }

@@ -21,7 +21,9 @@ internal sealed unsafe class I11Refusal : ContractTest
         int second = FillUp<THal>(memory.Buffer, most, out _);
         if (second < first)
         {
-            Trial.Fail($"the first time {first} shares could be made, and after all were ended and one refused only {second}: something is still held");
+            Trial.Fail(
+                $"the first time {first} shares could be made, and after all were ended and one refused only {second}: something is "
+                    + "still held");
         }
 
         for (int i = 0; i < 4 * most; i++) // slots that are not given back one by one run out here
@@ -38,7 +40,9 @@ internal sealed unsafe class I11Refusal : ContractTest
             }
         }
 
-        return refused ? $"filled up twice, with {first} shares of {Length} bytes, and refused rightly" : $"{first} shares of {Length} bytes at once, none refused";
+        return refused
+            ? $"filled up twice, with {first} shares of {Length} bytes, and refused rightly"
+            : $"{first} shares of {Length} bytes at once, none refused";
     }
 
     private static int FillUp<THal>(DmaBuffer memory, int most, out bool refused)
@@ -59,7 +63,9 @@ internal sealed unsafe class I11Refusal : ContractTest
             }
             catch (Exception exception) when (exception is not TrialEnd)
             {
-                Trial.Fail($"the share number {live.Count + 1} was refused by {exception.GetType().Name} instead of DmaException: {exception.Message}");
+                Trial.Fail(
+                    $"the share number {live.Count + 1} was refused by {exception.GetType().Name} instead of DmaException: "
+                        + $"{exception.Message}");
             }
         }
 

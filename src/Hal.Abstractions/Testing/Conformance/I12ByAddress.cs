@@ -21,7 +21,8 @@ internal sealed unsafe class I12ByAddress : ContractTest
         }
 
         AnyOrder<THal>(trial);
-        return trial.Device is null ? "shares of the same bytes, ended in any order; what the device sees of them could not be tried" : "shares of the same bytes, ended in any order";
+        return "shares of the same bytes, ended in any order"
+            + (trial.Device is null ? "; what the device sees of them could not be tried" : "");
     }
 
     // The same bytes are shared twice, one share ends, and other bytes are shared: the share that is left must still be that of the first
@@ -42,12 +43,17 @@ internal sealed unsafe class I12ByAddress : ContractTest
         PhysAddr third = Trial.Share<THal>(other, Direction);
         if (Trial.Overlap(third.Value, Length, left.Value, (ulong)leftBuffer.Length))
         {
-            Trial.Fail($"the address {third} of a new share lies in {left}, a live share of other memory: the same bytes were shared twice, and the end of one share has ended both");
+            Trial.Fail(
+                $"the address {third} of a new share lies in {left}, a live share of other memory: the same bytes were shared twice, "
+                    + "and the end of one share has ended both");
         }
 
         if (device is not null)
         {
-            Trial.Expect(Trial.DeviceRead(device, left, leftBuffer.Length, "a share whose twin has ended"), round, "the device's view of a share whose twin has ended");
+            Trial.Expect(
+                Trial.DeviceRead(device, left, leftBuffer.Length, "a share whose twin has ended"),
+                round,
+                "the device's view of a share whose twin has ended");
         }
 
         THal.Unshare(left, leftBuffer, Direction);
@@ -83,7 +89,8 @@ internal sealed unsafe class I12ByAddress : ContractTest
 
         for (int i = 0; i < Count; i++)
         {
-            Trial.Expect(Part(i).AsReadOnlySpan(), trial.Device is null ? i : i + 50, $"buffer {i} of {Count}, whose shares ended in random order");
+            Trial.Expect(
+                Part(i).AsReadOnlySpan(), trial.Device is null ? i : i + 50, $"buffer {i} of {Count}, whose shares ended in random order");
         }
 
         DmaBuffer Part(int index) => memory.Buffer.Slice(index * Length, Length);

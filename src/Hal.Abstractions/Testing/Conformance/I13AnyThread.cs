@@ -32,13 +32,19 @@ internal sealed unsafe class I13AnyThread : ContractTest
                     PhysAddr paddr = Trial.Share<THal>(buffer, BufferDirection.Both);
                     if (device is not null)
                     {
-                        Trial.Expect(Trial.DeviceRead(device, paddr, Length, "a share of one of several threads"), seed, "the device's view of a share of one of several threads");
+                        Trial.Expect(
+                            Trial.DeviceRead(device, paddr, Length, "a share of one of several threads"),
+                            seed,
+                            "the device's view of a share of one of several threads");
                         Trial.Fill(written, seed + 1);
                         Trial.DeviceWrite(device, paddr, written, "a share of one of several threads");
                     }
 
+                    Thread.Yield(); // another thread works while this share is live
                     THal.Unshare(paddr, buffer, BufferDirection.Both);
-                    Trial.Expect(buffer.AsReadOnlySpan(), device is null ? seed : seed + 1, "the driver's view after Unshare on one of several threads");
+                    Trial.Expect(
+                        buffer.AsReadOnlySpan(), device is null ? seed : seed + 1,
+                        "the driver's view after Unshare on one of several threads");
                 }
                 catch (DmaException)
                 {

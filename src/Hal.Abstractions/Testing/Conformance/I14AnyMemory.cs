@@ -38,7 +38,10 @@ internal sealed unsafe class I14AnyMemory : ContractTest
         Trial.Fill(page, 5);
         if (trial.Device is { } device)
         {
-            Trial.Expect(Trial.DeviceRead(device, memory.Paddr, page.Length, "DMA memory after the end of a share of a part of it"), 5, "the device's view of DMA memory after the end of a share of a part of it");
+            Trial.Expect(
+                Trial.DeviceRead(device, memory.Paddr, page.Length, "DMA memory after the end of a share of a part of it"),
+                5,
+                "the device's view of DMA memory after the end of a share of a part of it");
         }
 
         Trial.Give<THal>(memory, 1);
@@ -72,7 +75,9 @@ internal sealed unsafe class I14AnyMemory : ContractTest
                 int other = room.CommonPrefixLength(expected);
                 if (other < Room)
                 {
-                    Trial.Fail($"Share and Unshare of {where}, changed the byte {(other < start ? start - other : other - start - length + 1)} bytes {(other < start ? "before" : "behind")} it");
+                    Trial.Fail(
+                        $"Share and Unshare of {where}, changed the byte {(other < start ? start - other : other - start - length + 1)} "
+                            + $"bytes {(other < start ? "before" : "behind")} it");
                 }
 
                 if (device is not null || direction == BufferDirection.DriverToDevice)
@@ -80,7 +85,9 @@ internal sealed unsafe class I14AnyMemory : ContractTest
                     ReadOnlySpan<byte> right = Fresh(direction == BufferDirection.DriverToDevice ? 1 : 3).AsSpan(start, length);
                     if (!buffer.AsReadOnlySpan().SequenceEqual(right))
                     {
-                        Trial.Fail($"the content of {where}, is not what the {(direction == BufferDirection.DriverToDevice ? "driver" : "device")} wrote");
+                        Trial.Fail(
+                            $"the content of {where}, is not what the "
+                                + $"{(direction == BufferDirection.DriverToDevice ? "driver" : "device")} wrote");
                     }
                 }
             }

@@ -18,7 +18,10 @@ internal sealed unsafe class I1SamePages : ContractTest
                 DmaAllocation memory = Trial.Allocate<THal>(pages, direction);
                 var bytes = new System.Span<byte>(memory.Vaddr, (int)pages * HalConstants.PageSize);
                 Trial.Fill(bytes, 1);
-                Trial.Expect(Trial.DeviceRead(device, memory.Paddr, bytes.Length, $"DMA memory of {pages} pages"), 1, $"the device's view of {pages} pages that the driver wrote, {direction}");
+                Trial.Expect(
+                    Trial.DeviceRead(device, memory.Paddr, bytes.Length, $"DMA memory of {pages} pages"),
+                    1,
+                    $"the device's view of {pages} pages that the driver wrote, {direction}");
                 if (direction != BufferDirection.DriverToDevice)
                 {
                     byte[] written = new byte[bytes.Length];

@@ -41,7 +41,8 @@ internal sealed unsafe class I2Valid : ContractTest
 
         static void End((DmaAllocation Memory, nuint Pages, int Seed) memory)
         {
-            Trial.Expect(Bytes(memory.Memory, memory.Pages), memory.Seed, $"{memory.Pages} pages at {memory.Memory.Paddr} before their release");
+            Trial.Expect(
+                Bytes(memory.Memory, memory.Pages), memory.Seed, $"{memory.Pages} pages at {memory.Memory.Paddr} before their release");
             Trial.Give<THal>(memory.Memory, memory.Pages);
         }
 

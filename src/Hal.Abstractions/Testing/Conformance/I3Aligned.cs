@@ -19,7 +19,9 @@ internal sealed unsafe class I3Aligned : ContractTest
             live.Add((memory, pages));
             if ((nuint)memory.Vaddr % HalConstants.PageSize != 0)
             {
-                Trial.Fail($"the pointer 0x{(nuint)memory.Vaddr:x} of {pages} pages is {(nuint)memory.Vaddr % HalConstants.PageSize} bytes past a page");
+                Trial.Fail(
+                    $"the pointer 0x{(nuint)memory.Vaddr:x} of {pages} pages is {(nuint)memory.Vaddr % HalConstants.PageSize} bytes "
+                        + "past a page");
             }
         }
 

@@ -15,9 +15,10 @@ internal sealed unsafe class I4Unaliased : ContractTest
     public override string Run<THal>(Trial trial)
     {
         int allocations = Distinct<THal>(trial);
-        return LateDevice<THal>(trial)
-            ? $"{allocations} allocations at once, and memory that went from one owner to the next while the device still wrote to the first"
-            : $"{allocations} allocations at once; what a device that still writes would do could not be tried";
+        string late = LateDevice<THal>(trial)
+            ? ", and memory that went from one owner to the next while the device still wrote to the first"
+            : "; what a device that still writes would do could not be tried";
+        return $"{allocations} allocations at once{late}";
     }
 
     private static int Distinct<THal>(Trial trial)
@@ -38,9 +39,12 @@ internal sealed unsafe class I4Unaliased : ContractTest
             foreach ((DmaAllocation other, nuint otherPages) in live)
             {
                 ulong otherBytes = otherPages * HalConstants.PageSize;
-                if (Trial.Overlap((ulong)memory.Vaddr, bytes, (ulong)other.Vaddr, otherBytes) || Trial.Overlap(memory.Paddr.Value, bytes, other.Paddr.Value, otherBytes))
+                if (Trial.Overlap((ulong)memory.Vaddr, bytes, (ulong)other.Vaddr, otherBytes)
+                    || Trial.Overlap(memory.Paddr.Value, bytes, other.Paddr.Value, otherBytes))
                 {
-                    Trial.Fail($"{pages} pages at {memory.Paddr} and 0x{(nuint)memory.Vaddr:x} overlap {otherPages} pages at {other.Paddr} and 0x{(nuint)other.Vaddr:x}, which are live");
+                    Trial.Fail(
+                        $"{pages} pages at {memory.Paddr} and 0x{(nuint)memory.Vaddr:x} overlap {otherPages} pages at {other.Paddr} and "
+                            + $"0x{(nuint)other.Vaddr:x}, which are live");
                 }
             }
 
@@ -107,7 +111,9 @@ internal sealed unsafe class I4Unaliased : ContractTest
                             int at = bytes.IndexOfAnyExcept((byte)0);
                             if (at >= 0)
                             {
-                                Trial.Fail($"a fresh page at {memory.Paddr} got the device's byte 0x{bytes[at]:x2}, written to an address of memory given back: pages must be taken from the device before the allocator gets them");
+                                Trial.Fail(
+                                    $"a fresh page at {memory.Paddr} got the device's byte 0x{bytes[at]:x2}, written to an address of "
+                                        + "memory given back: pages must be taken from the device before the allocator gets them");
                             }
 
                             Trial.Give<THal>(memory, 1);

@@ -35,7 +35,9 @@ internal sealed unsafe class I6Failure : ContractTest
             live.Add((memory, pages));
             if (full)
             {
-                Trial.Fail("DmaAlloc failed and, with nothing given back, succeeded at the next call: address 0 seems to be a good page here, which drivers take for failure");
+                Trial.Fail(
+                    "DmaAlloc failed and, with nothing given back, succeeded at the next call: address 0 seems to be a good page here, "
+                        + "which drivers take for failure");
             }
 
             if (memory.Vaddr == null)

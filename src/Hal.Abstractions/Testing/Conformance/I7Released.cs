@@ -33,7 +33,9 @@ internal sealed unsafe class I7Released : ContractTest
                         Trial.NotTestable($"DmaAlloc of {Pages} pages returned no memory");
                     }
 
-                    Trial.Fail($"after {(round * Cycles) + cycle} allocations of {Pages} pages, each given back with status 0, there is no memory left");
+                    Trial.Fail(
+                        $"after {(round * Cycles) + cycle} allocations of {Pages} pages, each given back with status 0, there is no "
+                            + "memory left");
                 }
 
                 new Span<byte>(memory.Vaddr, (int)Pages * HalConstants.PageSize).Fill(0x77);
@@ -45,7 +47,9 @@ internal sealed unsafe class I7Released : ContractTest
 
         if (grown == Rounds)
         {
-            Trial.Fail($"in each of {Rounds} rounds the process grew by about the {RoundBytes >> 20} MiB that were allocated and given back with status 0");
+            Trial.Fail(
+                $"in each of {Rounds} rounds the process grew by about the {RoundBytes >> 20} MiB that were allocated and given back "
+                    + "with status 0");
         }
 
         return $"{Rounds * Cycles} allocations of {Pages} pages, each given back at once";

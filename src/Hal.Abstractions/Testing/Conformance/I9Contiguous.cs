@@ -19,7 +19,10 @@ internal sealed unsafe class I9Contiguous : ContractTest
             DmaBuffer buffer = memory.Buffer.Slice(HalConstants.PageSize - 5, length); // across a page's end
             Trial.Fill(buffer.AsSpan(), length);
             PhysAddr paddr = Trial.Share<THal>(buffer, BufferDirection.DriverToDevice);
-            Trial.Expect(Trial.DeviceRead(device, paddr, length, $"a share of {length} bytes"), length, $"the device's view of a share of {length} bytes that begins 5 bytes before a page");
+            Trial.Expect(
+                Trial.DeviceRead(device, paddr, length, $"a share of {length} bytes"),
+                length,
+                $"the device's view of a share of {length} bytes that begins 5 bytes before a page");
             THal.Unshare(paddr, buffer, BufferDirection.DriverToDevice);
         }
 

@@ -8,7 +8,8 @@ namespace Hal.Testing;
 /// <summary>What the tests of contracts share: the options, randomness, threads, patterns and the words of a failure.</summary>
 internal sealed unsafe class Trial
 {
-    public static readonly BufferDirection[] Directions = [BufferDirection.DriverToDevice, BufferDirection.DeviceToDriver, BufferDirection.Both];
+    public static readonly BufferDirection[] Directions =
+        [BufferDirection.DriverToDevice, BufferDirection.DeviceToDriver, BufferDirection.Both];
 
     public Trial(ConformanceOptions options)
     {
@@ -146,7 +147,8 @@ internal sealed unsafe class Trial
         failure?.Throw();
     }
 
-    public static bool Overlap(ulong start, ulong length, ulong otherStart, ulong otherLength) => start - otherStart < otherLength || otherStart - start < length;
+    public static bool Overlap(ulong start, ulong length, ulong otherStart, ulong otherLength) =>
+        start - otherStart < otherLength || otherStart - start < length;
 
     // 251 is prime, so no power of two of bytes repeats; the factor keeps neighbouring seeds apart.
     private static byte Expected(int seed, int index) => (byte)(((index % 251) * 7) + (seed * 37) + (index / 251) + 1);
