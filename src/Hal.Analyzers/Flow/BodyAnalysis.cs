@@ -17,7 +17,7 @@ internal static class BodyAnalysis
         FlowServices services,
         ISymbol owner,
         ControlFlowGraph graph,
-        ImmutableArray<FlowRule> rules,
+        ImmutableArray<FlowListener> rules,
         Action<Diagnostic> report,
         CancellationToken cancellation)
     {

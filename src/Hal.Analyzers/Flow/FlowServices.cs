@@ -1,4 +1,5 @@
 using Hal.Analyzers.Flow.Graph;
+using Hal.Analyzers.Flow.Summaries;
 using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
 
@@ -13,6 +14,8 @@ internal sealed class FlowServices
         Tracked = new TrackedTypes(known);
         HalCalls = new HalCalls(known);
         Throws = new ThrowModel(known);
+        Bodies = new MethodBodies(known, Tracked, HalCalls);
+        Summaries = new SummaryTable(this);
     }
 
     public KnownTypes Known { get; }
@@ -22,6 +25,10 @@ internal sealed class FlowServices
     public HalCalls HalCalls { get; }
 
     public ThrowModel Throws { get; }
+
+    public MethodBodies Bodies { get; }
+
+    public SummaryTable Summaries { get; }
 
     public Compilation Compilation => Known.Compilation;
 

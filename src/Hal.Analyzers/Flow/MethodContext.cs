@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Summaries;
 using Hal.Analyzers.Flow.Transfer;
 using Hal.Analyzers.Flow.Values;
 using Hal.Analyzers.Semantics;
@@ -11,7 +12,10 @@ namespace Hal.Analyzers.Flow;
 /// <summary>The tables of one method's analysis.</summary>
 internal sealed class MethodContext
 {
-    public MethodContext(FlowServices services, ISymbol method)
+    /// <param name="services">What the methods of a compilation share.</param>
+    /// <param name="method">The method, or the member that an initialiser belongs to.</param>
+    /// <param name="summarize">Whether the analysis is for the method's callers, not for its own findings.</param>
+    public MethodContext(FlowServices services, ISymbol method, bool summarize)
     {
         Services = services;
         Method = method;
@@ -20,6 +24,7 @@ internal sealed class MethodContext
         SoftKeys = new SoftKeys(Values);
         Conditions = new Conditions(Values, SoftKeys);
         Comparer = new ValueComparer(Values);
+        Entries = summarize ? new EntryValues(Known, Values, Tokens) : null;
     }
 
     public FlowServices Services { get; }
@@ -28,6 +33,9 @@ internal sealed class MethodContext
 
     /// <summary>The method, or the member that an initialiser belongs to.</summary>
     public ISymbol Method { get; }
+
+    /// <summary>What the method was given; null where the analysis is for its own findings.</summary>
+    public EntryValues? Entries { get; }
 
     /// <summary>Whether the method belongs to a HAL, which may make addresses of anything.</summary>
     public bool IsInHal { get; }
@@ -48,6 +56,9 @@ internal sealed class MethodContext
 
     /// <summary>Arrays and objects that are pinned by other means than a fixed statement.</summary>
     public HashSet<Value> KeptInPlace { get; } = new();
+
+    /// <summary>What the method may write in memory, for its callers.</summary>
+    public MemoryEffects Effects { get; } = new();
 
     public Lending Lending { get; } = new();
 

@@ -7,6 +7,7 @@ using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.Findings;
 using Hal.Analyzers.Flow.Graph;
 using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Summaries;
 using Hal.Analyzers.Flow.Transfer;
 using Hal.Analyzers.Flow.Values;
 using Hal.Analyzers.Rules;
@@ -29,10 +30,13 @@ internal sealed class MethodFlow : IFlowHost
     private readonly MethodContext _context;
     private readonly ControlFlowGraph _graph;
     private readonly IOperation _root;
-    private readonly ImmutableArray<FlowRule> _rules;
+    private readonly ImmutableArray<FlowListener> _rules;
+    private readonly MethodShape _shape;
     private readonly OperationEvaluator _evaluator;
     private readonly RepeatedConditions _repeated;
     private readonly LoopAging _aging;
+    private readonly ChoicePoints _choosing;
+    private readonly Dictionary<IMethodSymbol, MethodSummary> _local = new(SymbolEqualityComparer.Default);
     private readonly ContinuationTable _continuations = new();
     private readonly Dictionary<(BasicBlock Block, Continuation? Continuation), FlowNode> _blocks = new();
     private readonly Dictionary<(ControlFlowRegion Region, ThrowInfo Thrown, Continuation? Continuation), FlowNode> _unwinds = new();
@@ -43,23 +47,38 @@ internal sealed class MethodFlow : IFlowHost
     private NodeReport _report = null!;
     private int _runs;
 
-    private MethodFlow(FlowServices services, ISymbol method, ControlFlowGraph graph, ImmutableArray<FlowRule> rules, CancellationToken cancellation)
+    private MethodFlow(
+        FlowServices services, ISymbol method, ControlFlowGraph graph, ImmutableArray<FlowListener> rules, bool summarize, CancellationToken cancellation)
     {
-        _context = new MethodContext(services, method);
+        _context = new MethodContext(services, method, summarize);
         _graph = graph;
         _root = graph.OriginalOperation;
         _rules = rules;
         _cancellation = cancellation;
-        _evaluator = new OperationEvaluator(_context, new MethodShape(_root), this);
+        _shape = new MethodShape(_root);
+        _evaluator = new OperationEvaluator(_context, _shape, this);
         _repeated = new RepeatedConditions(graph, _context.Variables);
         _aging = new LoopAging(_context);
+        _choosing = new ChoicePoints(method => SummaryOf(method, isExact: false));
     }
 
     /// <summary>Analyses one method, accessor, constructor or initialiser.</summary>
     /// <exception cref="BudgetExceededException">It is larger than the engine's bounds.</exception>
     public static FlowResult Analyze(
-        FlowServices services, ISymbol method, ControlFlowGraph graph, ImmutableArray<FlowRule> rules, CancellationToken cancellation) =>
-        new MethodFlow(services, method, graph, rules, cancellation).Run();
+        FlowServices services, ISymbol method, ControlFlowGraph graph, ImmutableArray<FlowListener> rules, CancellationToken cancellation) =>
+        new MethodFlow(services, method, graph, rules, summarize: false, cancellation).Run();
+
+    /// <summary>Infers what a method does for its callers.</summary>
+    /// <exception cref="BudgetExceededException">It is larger than the engine's bounds.</exception>
+    public static MethodSummary Summarize(FlowServices services, ISymbol method, ControlFlowGraph graph, CancellationToken cancellation)
+    {
+        var recorder = new SummaryRecorder();
+        var flow = new MethodFlow(services, method, graph, ImmutableArray.Create<FlowListener>(recorder), summarize: true, cancellation);
+        flow.Run();
+        return SummaryBuilder.Build(flow._reports.Values.SelectMany(report => report.Paths), recorder, flow._context);
+    }
+
+    MethodSummary? IFlowHost.SummaryOf(IMethodSymbol method, bool isExact) => SummaryOf(method, isExact);
 
     void IFlowHost.MayThrow(FlowState state, ThrowInfo thrown, IOperation operation)
     {
@@ -97,6 +116,43 @@ internal sealed class MethodFlow : IFlowHost
 
     void IFlowHost.Handle(MemoryEndedEvent ended) => Report(ended.State, rule => rule.OnMemoryEnded(ended), alone: false);
 
+    private MethodSummary? SummaryOf(IMethodSymbol method, bool isExact)
+    {
+        if (method.MethodKind == MethodKind.LocalFunction)
+        {
+            return LocalSummaryOf(method.OriginalDefinition);
+        }
+
+        return (isExact ? _context.Services.Bodies.HasBody(method) : _context.Services.Bodies.IsKnown(method)) ? _context.Services.Summaries.Get(method, _cancellation) : null;
+    }
+
+    /// <summary>A local function is looked into by the method that has it: it shares its variables.</summary>
+    private MethodSummary? LocalSummaryOf(IMethodSymbol function)
+    {
+        if (!_graph.LocalFunctions.Contains(function))
+        {
+            return null;
+        }
+
+        if (!_local.TryGetValue(function, out MethodSummary? summary))
+        {
+            // A function that calls itself finds this entry, and is unknown to itself.
+            _local[function] = MethodSummary.Unknown;
+            try
+            {
+                summary = Summarize(_context.Services, function, _graph.GetLocalFunctionControlFlowGraph(function, _cancellation), _cancellation);
+            }
+            catch (BudgetExceededException)
+            {
+                summary = MethodSummary.Unknown;
+            }
+
+            _local[function] = summary;
+        }
+
+        return summary;
+    }
+
     private FlowResult Run()
     {
         var entry = new FlowState(_context.Values.EntryEpoch);
@@ -104,7 +160,7 @@ internal sealed class MethodFlow : IFlowHost
         {
             foreach (IParameterSymbol parameter in method.Parameters)
             {
-                entry.SetVariable(_context.Variables.IndexOf(parameter), _context.Values.Parameter(parameter));
+                entry.SetVariable(_context.Variables.IndexOf(parameter), EntryOf(parameter, entry));
             }
         }
 
@@ -126,6 +182,18 @@ internal sealed class MethodFlow : IFlowHost
         return new FlowResult(Findings(), _evaluator.OperationCount);
     }
 
+    /// <summary>What a parameter holds at first: a duty, where an attribute says so.</summary>
+    private Value EntryOf(IParameterSymbol parameter, FlowState entry)
+    {
+        Value given = _context.Values.Parameter(parameter);
+        if (_context.Entries is { } entries)
+        {
+            return entries.Open(given, parameter.Type, entry);
+        }
+
+        return Duties.Begin(_context, parameter, entry) ?? given;
+    }
+
     private void RunToTheEnd()
     {
         while (_queue.Count > 0)
@@ -145,7 +213,7 @@ internal sealed class MethodFlow : IFlowHost
             {
                 if (node.Block is { } block)
                 {
-                    RunBlock(block, state.Copy());
+                    RunBlock(node, block, state.Copy());
                 }
                 else
                 {
@@ -155,21 +223,18 @@ internal sealed class MethodFlow : IFlowHost
         }
     }
 
-    private void RunBlock(BasicBlock block, FlowState state)
+    private void RunBlock(FlowNode node, BasicBlock block, FlowState state)
     {
-        _evaluator.Begin(state, block.Ordinal);
+        var states = new List<FlowState> { state };
         foreach (IOperation operation in block.Operations)
         {
-            _evaluator.Run(operation);
-            if (_evaluator.HasEnded)
-            {
-                return;
-            }
+            states = RunOnAll(node, states, operation, _evaluator.Run);
         }
 
         if (block.ConditionKind != ControlFlowConditionKind.None && block.BranchValue is { } condition)
         {
-            Branch(block, state, condition);
+            Value? value = null;
+            RunOnAll(node, states, condition, operation => value = _evaluator.Condition(operation), ended => Branch(block, ended, condition, value!));
             return;
         }
 
@@ -178,28 +243,79 @@ internal sealed class MethodFlow : IFlowHost
             return;
         }
 
-        if (block.BranchValue is { } value)
+        if (block.BranchValue is not { } result)
         {
-            Value result = branch.Semantics == ControlFlowBranchSemantics.Throw ? _evaluator.Condition(value) : _evaluator.Return(value);
-            if (_evaluator.HasEnded)
+            foreach (FlowState ended in states)
             {
-                return;
+                Follow(block, branch, ended);
             }
 
-            state.SetVariable(_context.Variables.IndexOf(ReturnValue.Instance), result);
-        }
-
-        Follow(block, branch, state);
-    }
-
-    private void Branch(BasicBlock block, FlowState state, IOperation condition)
-    {
-        Value value = _evaluator.Condition(condition);
-        if (_evaluator.HasEnded)
-        {
             return;
         }
 
+        bool isThrow = branch.Semantics == ControlFlowBranchSemantics.Throw;
+        RunOnAll(
+            node,
+            states,
+            result,
+            operation =>
+            {
+                Value value = isThrow ? _evaluator.Condition(operation) : _evaluator.Return(operation);
+                _evaluator.State.SetVariable(_context.Variables.IndexOf(ReturnValue.Instance), value);
+            },
+            ended => Follow(block, branch, ended));
+    }
+
+    /// <summary>Runs an operation on each state, once for each way through the calls in it.</summary>
+    private List<FlowState> RunOnAll(FlowNode node, List<FlowState> states, IOperation operation, Action<IOperation> run, Action<FlowState>? then = null)
+    {
+        bool mayChoose = _choosing.MayChoose(operation);
+        var ended = new List<FlowState>();
+        foreach (FlowState state in states)
+        {
+            _evaluator.Choices.Reset();
+            do
+            {
+                FlowState own = mayChoose ? state.Copy() : state;
+                _evaluator.Begin(own, node.Block!.Ordinal);
+                run(operation);
+                if (_evaluator.HasEnded)
+                {
+                    continue;
+                }
+
+                if (then is null)
+                {
+                    ended.Add(own);
+                }
+                else
+                {
+                    then(own);
+                }
+            }
+            while (_evaluator.Choices.Advance());
+        }
+
+        return ended.Count <= FlowNode.MostStates ? ended : Join(node, ended);
+    }
+
+    /// <summary>Too many states in the middle of a block are joined as at its start.</summary>
+    private List<FlowState> Join(FlowNode node, List<FlowState> states)
+    {
+        var together = new FlowNode(node.Block, null, null, node.Continuation, node.Order, -1);
+        foreach (FlowState state in states)
+        {
+            together.Add(state, (candidate, precision) => KeyOf(candidate, precision, node.Order), (present, arriving) => Join(present, arriving, node.Order));
+        }
+
+        return together.States.ToList();
+    }
+
+    private FlowState Join(FlowState present, FlowState arriving, int block) =>
+        present.Join(arriving, block, _context.Values, _context.Variables, _context.JoinInputs);
+
+    private void Branch(BasicBlock block, FlowState state, IOperation condition, Value value)
+    {
         bool whenTrue = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
         FlowState taken = state.Copy();
         if (block.ConditionalSuccessor is { } conditional && Assume(taken, condition, value, whenTrue, block.Ordinal))
@@ -456,8 +572,10 @@ internal sealed class MethodFlow : IFlowHost
         }
 
         EndFrame(branch, state);
+        _evaluator.CompleteConstruction();
         SyntaxNode place = ExitPlace.Of(branch.Source, state.Trail, _root);
         Value? returned = branch.Source.BranchValue is null ? null : state.GetVariable(_context.Variables.IndexOf(ReturnValue.Instance));
+        RecordPath(state, PathExit.Return, null, returned);
         var end = new PathEnd(ReturnValue.KindOf(returned, state.Facts), place, state.Trail);
         RecordAll(state, end);
     }
@@ -481,6 +599,7 @@ internal sealed class MethodFlow : IFlowHost
 
     private void EndByException(FlowState state, ThrowInfo thrown, IOperation? operation, Continuation? continuation)
     {
+        RecordPath(state, thrown.IsImplicit ? PathExit.Unwind : PathExit.Throw, thrown, null);
         if (thrown.IsImplicit)
         {
             if ((operation ?? state.Thrower) is { } thrower)
@@ -512,7 +631,7 @@ internal sealed class MethodFlow : IFlowHost
             }
 
             var leak = new ExceptionLeakEvent(_context, state, operation, _context.Tokens[index]);
-            foreach (FlowRule rule in _rules)
+            foreach (FlowListener rule in _rules)
             {
                 if (rule.OnExceptionLeak(leak) is { } finding)
                 {
@@ -520,6 +639,14 @@ internal sealed class MethodFlow : IFlowHost
                 }
             }
         });
+    }
+
+    private void RecordPath(FlowState state, PathExit exit, ThrowInfo? thrown, Value? returned)
+    {
+        if (_context.Entries is not null && !state.Doubtful)
+        {
+            _report.Paths.Add(PathRecorder.Record(_context, state, exit, thrown, returned));
+        }
     }
 
     private void RecordAll(FlowState state, PathEnd end) =>
@@ -539,7 +666,7 @@ internal sealed class MethodFlow : IFlowHost
     private static bool IsReportable(FlowState state, Continuation? continuation) =>
         !state.Doubtful && continuation is not { IsUnwindingImplicitly: true };
 
-    private bool Report(FlowState state, Func<FlowRule, Finding?> ask, bool alone)
+    private bool Report(FlowState state, Func<FlowListener, Finding?> ask, bool alone)
     {
         if (!IsReportable(state))
         {
@@ -547,7 +674,7 @@ internal sealed class MethodFlow : IFlowHost
         }
 
         bool any = false;
-        foreach (FlowRule rule in _rules)
+        foreach (FlowListener rule in _rules)
         {
             if (ask(rule) is { } finding)
             {
@@ -572,7 +699,7 @@ internal sealed class MethodFlow : IFlowHost
         {
             var leaked = new LeakedEvent(_context, token, ends);
             leakedTokens.Add(token);
-            foreach (FlowRule rule in _rules)
+            foreach (FlowListener rule in _rules)
             {
                 if (rule.OnLeaked(leaked) is { } finding)
                 {
@@ -593,19 +720,19 @@ internal sealed class MethodFlow : IFlowHost
     private void Add(FlowNode node, FlowState state)
     {
         int block = node.Order;
-        if (node.Add(state, KeyOf, (present, arriving) => present.Join(arriving, block, _context.Values, _context.Variables, _context.JoinInputs)))
+        if (node.Add(state, (candidate, precision) => KeyOf(candidate, precision, block), (present, arriving) => Join(present, arriving, block)))
         {
             Enqueue(node);
         }
-
-        ulong KeyOf(FlowState candidate, Precision precision) => precision switch
-        {
-            Precision.Outcomes => candidate.TokenHash ^ (_repeated.KeyOf(candidate, block) * 0x9E3779B97F4A7C15) ^ (candidate.Doubtful ? 1UL : 0UL),
-            Precision.Tokens => candidate.TokenHash,
-            Precision.HeldTokens => candidate.EndedTokenHash,
-            _ => 0,
-        };
     }
+
+    private ulong KeyOf(FlowState candidate, Precision precision, int block) => precision switch
+    {
+        Precision.Outcomes => candidate.TokenHash ^ (_repeated.KeyOf(candidate, block) * 0x9E3779B97F4A7C15) ^ (candidate.Doubtful ? 1UL : 0UL),
+        Precision.Tokens => candidate.TokenHash,
+        Precision.HeldTokens => candidate.EndedTokenHash,
+        _ => 0,
+    };
 
     private void Enqueue(FlowNode node)
     {
@@ -644,6 +771,8 @@ internal sealed class MethodFlow : IFlowHost
         public List<(Finding Finding, int Precedence, bool Alone)> Findings { get; } = new();
 
         public List<ExitRecord> Exits { get; } = new();
+
+        public List<PathSummary> Paths { get; } = new();
     }
 
     /// <summary>Blocks in the order of the source, so that a block runs when most of what reaches it has arrived.</summary>

@@ -84,7 +84,7 @@ internal sealed class MethodShape
         _capturesOf[nested.Syntax] = captures;
     }
 
-    private static bool IsInside(ISymbol? container, IMethodSymbol nested)
+    public static bool IsInside(ISymbol? container, ISymbol nested)
     {
         for (; container is not null; container = container.ContainingSymbol)
         {

@@ -22,7 +22,7 @@ internal sealed class HAL1002SharedBufferNotUnshared : FlowRule
 
     public override Finding? OnLeaked(LeakedEvent leaked)
     {
-        if (!leaked.Token.IsShare || leaked.Token.Site is not { } site)
+        if (!leaked.Token.IsShare || Places.Acquisition(leaked.Token) is not { } place)
         {
             return null;
         }
@@ -31,7 +31,7 @@ internal sealed class HAL1002SharedBufferNotUnshared : FlowRule
         string manner = Text.Manner(leaked.Token);
         return new Finding(
             s_descriptor,
-            site.Syntax,
+            place,
             Text.Subject(leaked.Token),
             manner.Length == 0 ? string.Empty : $", shared {manner},",
             LeakText.Where(first, leaked.Token))

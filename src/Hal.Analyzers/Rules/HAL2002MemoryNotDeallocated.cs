@@ -24,15 +24,15 @@ internal sealed class HAL2002MemoryNotDeallocated : FlowRule
     public override Finding? OnLeaked(LeakedEvent leaked)
     {
         Token token = leaked.Token;
-        if (!token.IsMemory || token.Site is not { } site)
+        if (!token.IsMemory || Places.Acquisition(token) is not { } place)
         {
             return null;
         }
 
         return new Finding(
             s_descriptor,
-            site.Syntax,
-            Text.Holder(token) ?? Text.Of(site),
+            place,
+            Text.Holder(token) ?? Text.Subject(token),
             token.Kind == TokenKind.Dma ? "disposed" : "deallocated",
             LeakText.Where(leaked.Ends[0], token))
         {

@@ -16,6 +16,10 @@ internal static class Places
     public static ImmutableArray<Location> Of(Token token, params SyntaxNode?[] further) =>
         Of(token).AddRange(further.Where(place => place is not null).Select(place => place!.GetLocation()));
 
+    /// <summary>The call that acquired a token, or the parameter that brought it.</summary>
+    public static SyntaxNode? Acquisition(Token token) =>
+        token.Site?.Syntax ?? token.Parameter?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
+
     /// <summary>The statement around an operation: what is wrong twice in one statement is said once.</summary>
     public static SyntaxNode Statement(SyntaxNode node) => node.FirstAncestorOrSelf<Microsoft.CodeAnalysis.CSharp.Syntax.StatementSyntax>() ?? node;
 

@@ -25,6 +25,9 @@ internal sealed class PathFacts
         _soft = soft;
     }
 
+    /// <summary>The conditions whose outcome is established.</summary>
+    public IEnumerable<KeyValuePair<Value, bool>> Truths => _truths;
+
     public bool TryGetTruth(Value condition, out bool truth) => _truths.TryGetValue(condition, out truth);
 
     public bool TryGetSoft(Value key, out SoftFact fact) => _soft.TryGetValue(key, out fact);

@@ -25,11 +25,13 @@ internal sealed record TokenFact
     /// <summary>How it left the method's hands.</summary>
     public EscapeReason Reason { get; init; }
 
-    /// <summary>The operation that released it, for the second one's message.</summary>
-    public IOperation? ReleasedAt { get; init; }
+    /// <summary>How it was released.</summary>
+    public ReleaseInfo? Release { get; init; }
+
+    public IOperation? ReleasedAt => Release?.Operation;
 
     /// <summary>Whether it was an Unshare that released it; else memory was given back.</summary>
-    public bool ReleasedByUnshare { get; init; }
+    public bool ReleasedByUnshare => Release is { IsUnshare: true };
 
     /// <summary>Whether its own object released it, which may be asked again without harm.</summary>
     public bool ReleasedByOwner { get; init; }
@@ -70,12 +72,27 @@ internal sealed record TokenFact
             Pages = ReferenceEquals(left.Pages, right.Pages) ? left.Pages : null,
             Detached = left.Detached || right.Detached,
             Reason = left.Reason == right.Reason ? left.Reason : EscapeReason.None,
-            ReleasedAt = left.ReleasedAt ?? right.ReleasedAt,
-            ReleasedByUnshare = left.ReleasedByUnshare || right.ReleasedByUnshare,
+            Release = JoinReleases(left.Release, right.Release),
             ReleasedByOwner = left.ReleasedByOwner || right.ReleasedByOwner,
             EndedWrongly = left.EndedWrongly || right.EndedWrongly,
             LentAt = left.LentAt ?? right.LentAt,
             LendResult = ReferenceEquals(left.LendResult, right.LendResult) ? left.LendResult : null,
+        };
+    }
+
+    private static ReleaseInfo? JoinReleases(ReleaseInfo? left, ReleaseInfo? right)
+    {
+        if (left is null || right is null || left.Equals(right))
+        {
+            return left ?? right;
+        }
+
+        return new ReleaseInfo(left.Kind, left.Operation, left.Hal)
+        {
+            Buffer = ReferenceEquals(left.Buffer, right.Buffer) ? left.Buffer : null,
+            Direction = ReferenceEquals(left.Direction, right.Direction) ? left.Direction : null,
+            Pointer = ReferenceEquals(left.Pointer, right.Pointer) ? left.Pointer : null,
+            Pages = ReferenceEquals(left.Pages, right.Pages) ? left.Pages : null,
         };
     }
 }

@@ -18,6 +18,9 @@ internal enum TokenKind : byte
     /// <summary>A <c>Dma</c>; ended by Dispose or Deallocate.</summary>
     Dma,
 
+    /// <summary>An address that the method was given: of a share or of memory, its release tells.</summary>
+    Given,
+
     /// <summary>An address that came from elsewhere and was released here: only a second release of it matters.</summary>
     Foreign,
 }

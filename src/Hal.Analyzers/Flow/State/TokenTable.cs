@@ -52,6 +52,14 @@ internal sealed class TokenTable
         return token;
     }
 
+    /// <summary>Something that the method was given; loops do not age it.</summary>
+    public Token Entry(TokenKind kind)
+    {
+        var token = new Token(_byIndex.Count, kind, null, null, null, -1);
+        _byIndex.Add(token);
+        return token;
+    }
+
     public bool TryGetForeign(Value address, out Token? token) => _foreign.TryGetValue(address, out token);
 
     private Token Add((object Site, int Index) key, Token token)

@@ -21,6 +21,9 @@ internal sealed class Call
 
     public IOperation Operation { get; }
 
+    /// <summary>Whether the receiver's exact type has picked the method, so that no override can run instead.</summary>
+    public bool IsExact { get; set; }
+
     public IMethodSymbol Method { get; }
 
     /// <summary>The receiver's value; null for a static method.</summary>

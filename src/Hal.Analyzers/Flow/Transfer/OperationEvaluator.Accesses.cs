@@ -18,7 +18,7 @@ internal sealed partial class OperationEvaluator
     public void Access(Value pointer, Value? size, AccessKind kind, IOperation site, Value? range = null)
     {
         // Most methods hold nothing most of the time: no rule would have anything to say.
-        if (State.HasTokens || MentionsRegisters(pointer))
+        if (IsListened || MentionsRegisters(pointer))
         {
             _host.Handle(new AccessEvent(_context, State, site, pointer, size, kind) { Range = range });
         }
@@ -31,7 +31,7 @@ internal sealed partial class OperationEvaluator
     /// <summary>An address goes somewhere.</summary>
     public void UseAddress(Value address, AddressUse use, IOperation site)
     {
-        if (State.HasTokens || PhysAddrFromPointer.IsIn(address))
+        if (IsListened || PhysAddrFromPointer.IsIn(address))
         {
             _host.Handle(new AddressUseEvent(_context, State, site, address, use));
         }
@@ -40,11 +40,14 @@ internal sealed partial class OperationEvaluator
     /// <summary>Memory is freed, unpinned or goes out of scope.</summary>
     public void EndMemory(Value memory, MemoryEnd end, IOperation site)
     {
-        if (State.HasTokens)
+        if (IsListened)
         {
             _host.Handle(new MemoryEndedEvent(_context, State, site, memory, end));
         }
     }
+
+    /// <summary>Whether anything is held or was released that a rule may speak of; a summary keeps all for the caller's rules.</summary>
+    private bool IsListened => State.HasTokens || _context.Entries is not null;
 
     private static bool MentionsRegisters(Value pointer) => Registers.IsIn(pointer);
 
@@ -64,7 +67,7 @@ internal sealed partial class OperationEvaluator
     }
 
     /// <summary>The addresses among the arguments of a call.</summary>
-    private void UseAddresses(Call call)
+    public void UseAddresses(Call call)
     {
         for (int i = 0; i < call.Arguments.Length; i++)
         {

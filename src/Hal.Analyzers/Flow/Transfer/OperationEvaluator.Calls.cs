@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.Graph;
 using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Summaries;
 using Hal.Analyzers.Flow.Transfer.Models;
 using Hal.Analyzers.Flow.Values;
 using Hal.Analyzers.Semantics;
@@ -20,6 +21,12 @@ internal sealed partial class OperationEvaluator
     private Value EvaluateInvocation(IInvocationOperation invocation)
     {
         Call call = Prepare(invocation, invocation.TargetMethod, invocation.Instance, invocation.Arguments);
+        if (ExactDispose.Of(call.Method, invocation.Instance, call.Receiver) is { } dispose && _context.Services.Bodies.HasBody(dispose))
+        {
+            call = Prepare(invocation, dispose, invocation.Instance, invocation.Arguments);
+            call.IsExact = true;
+        }
+
         if (_context.Services.HalCalls.Recognize(invocation.TargetMethod) is { } operation)
         {
             return HalModel.Evaluate(this, call, operation, _context.Services.HalCalls.HalOf(invocation));
@@ -30,12 +37,30 @@ internal sealed partial class OperationEvaluator
             return result;
         }
 
-        NoteThrow(call);
         if (OwnershipModel.TryEvaluate(this, call, out result))
         {
             return result;
         }
 
+        return TryLookInto(call) ?? EvaluateUnseen(call);
+    }
+
+    /// <summary>A call of a method of this compilation does what its summary says.</summary>
+    private Value? TryLookInto(Call call)
+    {
+        if (_host.SummaryOf(call.Method, call.IsExact) is not { IsKnown: true } summary)
+        {
+            return null;
+        }
+
+        call.Result = Opaque(call.Operation, 0, call.Arguments);
+        UseAddresses(call);
+        return SummaryModel.Apply(this, call, summary, _host);
+    }
+
+    private Value EvaluateUnseen(Call call)
+    {
+        NoteThrow(call);
         return EvaluateOpaque(call);
     }
 
@@ -55,6 +80,11 @@ internal sealed partial class OperationEvaluator
         if (ApiModels.TryEvaluate(this, call, out Value? result))
         {
             return result;
+        }
+
+        if (TryLookInto(call) is { } created)
+        {
+            return created;
         }
 
         NoteThrow(call);
@@ -88,6 +118,11 @@ internal sealed partial class OperationEvaluator
             if (ApiModels.TryEvaluate(this, call, out Value? result))
             {
                 return result;
+            }
+
+            if (TryLookInto(call) is { } seen)
+            {
+                return seen;
             }
 
             if (property.Property.IsIndexer && !property.Property.ReturnsByRef && !property.Property.ReturnsByRefReadonly)
@@ -163,6 +198,29 @@ internal sealed partial class OperationEvaluator
         }
     }
 
+    /// <summary>Says that a call may throw, after which it is unknown whether it did what it takes over.</summary>
+    public void NoteThrow(Call call, System.Predicate<int> keepsArgument)
+    {
+        if (_context.Services.Throws.Call(call.Method) is not { } thrown)
+        {
+            return;
+        }
+
+        FlowState state = State.Copy();
+        With(state, () =>
+        {
+            for (int i = 0; i < call.Arguments.Length; i++)
+            {
+                if (!keepsArgument(i))
+                {
+                    Tokens.Forget(call.Arguments[i]);
+                }
+            }
+
+            _host.MayThrow(state, thrown, call.Operation);
+        });
+    }
+
     /// <summary>Says that an operation of a HAL may throw: before it does anything.</summary>
     public void NoteHalThrow(IOperation operation) => _host.MayThrow(State, _context.Services.Throws.Hal(), operation);
 
@@ -206,8 +264,7 @@ internal sealed partial class OperationEvaluator
             RunLocalFunction(call);
         }
 
-        ForgetMemory(call.Operation, own: RunsOwnCode(method));
-
+        ForgetAfter(call);
         bool hasReferences = StoreReferences(call, all);
         if (!hasReferences && method.ReturnType.SpecialType == SpecialType.System_Boolean)
         {
@@ -254,6 +311,28 @@ internal sealed partial class OperationEvaluator
         return any;
     }
 
+    /// <summary>What a method that was looked into may have done to what is passed by reference, and does not say.</summary>
+    public void ForgetReferences(Call call, IEnumerable<Slot> written)
+    {
+        var told = new HashSet<object?>();
+        foreach (Slot slot in written)
+        {
+            told.Add(slot.Symbol is IParameterSymbol parameter ? parameter.Ordinal : null);
+        }
+
+        for (int i = 0; i < call.Arguments.Length; i++)
+        {
+            if (call.Method.Parameters[i].RefKind is RefKind.Ref or RefKind.Out && !told.Contains(i) && call.ArgumentLocations[i] is { } location)
+            {
+                Tokens.Forget(call.Arguments[i]);
+                Store(location, Opaque(call.Operation, i + 1, call.Arguments), call.Operation);
+            }
+        }
+    }
+
+    /// <summary>Memory after a call that the engine does not see.</summary>
+    public void ForgetAfter(Call call) => ForgetMemory(call.Operation, own: RunsOwnCode(call.Method));
+
     /// <summary>Whether a call can run code of this compilation: its own methods, delegates, and whatever may be overridden here.</summary>
     private bool RunsOwnCode(IMethodSymbol method) =>
         SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, Known.Compilation.Assembly) ||
@@ -292,28 +371,28 @@ internal sealed partial class OperationEvaluator
     /// <summary>What a call that the engine cannot look into may do with the tokens that it is given.</summary>
     private void LendArguments(Call call)
     {
-        bool stores = Lending.Stores(call.Method);
         for (int i = 0; i < call.Arguments.Length; i++)
         {
-            Value argument = call.Arguments[i];
-            if (!argument.MentionsToken && argument.Kind != ValueKind.Allocation)
-            {
-                continue;
-            }
-
-            if (stores || call.Method.Parameters[i].OriginalDefinition.Type is ITypeParameterSymbol)
-            {
-                EscapeDeep(argument);
-            }
-            else
-            {
-                LendDeep(argument, call);
-            }
+            LendArgument(call, i);
         }
 
         if (call.Receiver is { } receiver)
         {
             LendDeep(receiver, call);
+        }
+    }
+
+    /// <summary>The same for one argument.</summary>
+    public void LendArgument(Call call, int ordinal)
+    {
+        Value argument = call.Arguments[ordinal];
+        if (Lending.Stores(call.Method) || call.Method.Parameters[ordinal].OriginalDefinition.Type is ITypeParameterSymbol)
+        {
+            EscapeDeep(argument);
+        }
+        else
+        {
+            LendDeep(argument, call);
         }
     }
 
@@ -333,7 +412,7 @@ internal sealed partial class OperationEvaluator
     /// <summary>Visits what the memory of this method's own objects holds that are parts of <paramref name="value"/>.</summary>
     private void ForEachHeld(Value value, System.Action<Value> visit, bool escape, HashSet<Value>? seen = null)
     {
-        if (value.Kind == ValueKind.Allocation)
+        if (value.Kind is ValueKind.Allocation or ValueKind.This || (_context.Entries?.IsEntry(value) ?? false))
         {
             // Objects may hold each other.
             seen ??= new HashSet<Value>();
@@ -361,7 +440,7 @@ internal sealed partial class OperationEvaluator
 
         foreach (Value operand in value.Operands)
         {
-            if (operand.Kind == ValueKind.Allocation || operand.Operands.Length > 0)
+            if (operand.Kind is ValueKind.Allocation or ValueKind.This || operand.Operands.Length > 0)
             {
                 ForEachHeld(operand, visit, escape, seen);
             }

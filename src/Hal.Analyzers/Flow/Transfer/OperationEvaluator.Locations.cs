@@ -64,7 +64,8 @@ internal sealed partial class OperationEvaluator
 
                 return State.GetVariable(_context.Variables.IndexOf(location.Symbol!)) ?? Unset(location.Symbol!);
             case SlotKind.Member:
-                return Values.Member(Load(location.Parent!, reader), (ISymbol)location.Symbol!, TypeOf((ISymbol)location.Symbol!), Known);
+                var member = (ISymbol)location.Symbol!;
+                return Open(Values.Member(Load(location.Parent!, reader), member, TypeOf(member), Known), TypeOf(member));
             case SlotKind.Pointee:
                 return location.Owner!.Kind == ValueKind.AddressOf
                     ? Load((Slot)location.Owner.Data!, reader)
@@ -109,6 +110,7 @@ internal sealed partial class OperationEvaluator
     /// <param name="own">Whether it can have run code of this compilation, which may write any field of its types.</param>
     public void ForgetMemory(IOperation site, bool own)
     {
+        _context.Effects.RunsUnseenCode |= own;
         Value epoch = Values.Result(site, -1, Block);
         State.ForeignEpoch = epoch;
         if (own)
@@ -168,7 +170,19 @@ internal sealed partial class OperationEvaluator
         return slot;
     }
 
-    private Value Unset(object variable) => Values.Unassigned(variable as ISymbol ?? _context.Method);
+    private Value Unset(object variable)
+    {
+        Value unset = Values.Unassigned(variable as ISymbol ?? _context.Method);
+        return variable switch
+        {
+            ILocalSymbol local => Open(unset, local.Type),
+            IParameterSymbol parameter => Open(unset, parameter.Type),
+            _ => unset,
+        };
+    }
+
+    /// <summary>What was given to the method, as the token that a summary follows it by.</summary>
+    private Value Open(Value value, ITypeSymbol? type) => _context.Entries?.Open(value, type, State) ?? value;
 
     private Slot? LocateMember(ISymbol member, bool isStatic, IOperation? instance)
     {
@@ -214,7 +228,7 @@ internal sealed partial class OperationEvaluator
 
         var member = (ISymbol)location.Symbol!;
         Value epoch = IsNeverReassigned(member) ? Values.EntryEpoch : IsOwn(member) ? State.Epoch : State.ForeignEpoch;
-        return Values.Memory(owner, member, epoch, Values.Null);
+        return Open(Values.Memory(owner, member, epoch, Values.Null), TypeOf(member));
     }
 
     private bool IsNeverReassigned(ISymbol member) => member switch
@@ -231,6 +245,11 @@ internal sealed partial class OperationEvaluator
     /// <summary>Whether code that the engine does not see may write a location.</summary>
     private bool IsOpenToOthers(Slot location, bool own)
     {
+        if (IsLocalObject(location.Owner!))
+        {
+            return false;
+        }
+
         if (location.Kind == SlotKind.Element)
         {
             return true;
@@ -255,15 +274,47 @@ internal sealed partial class OperationEvaluator
         }
 
         bool outlives = symbol is IParameterSymbol { RefKind: not RefKind.None } || (State.HasDelegates && _shape.IsCaptured(symbol));
-        if (outlives)
+        if (outlives || (_context.Entries is not null && !MethodShape.IsInside(symbol.ContainingSymbol, _context.Method)))
         {
-            EscapeDeep(value);
+            EscapeDeep(value, EscapeReason.Returned);
+        }
+    }
+
+    /// <summary>Forgets what memory holds after a call of a method that was looked into: only what it may have written.</summary>
+    public void ForgetMemory(IOperation site, MemoryEffects effects)
+    {
+        if (effects.RunsUnseenCode)
+        {
+            ForgetMemory(site, own: true);
+            return;
+        }
+
+        ForgetMemory(site, own: false);
+        if (effects.Written.Count == 0)
+        {
+            return;
+        }
+
+        _context.Effects.Written.UnionWith(effects.Written);
+        State.Epoch = Values.Result(site, -1, Block);
+        foreach (Slot location in State.Memory.Keys)
+        {
+            if (location.Symbol is ISymbol member && effects.Written.Contains(member))
+            {
+                Tokens.Drop(State.Memory[location]);
+                State.Memory = State.Memory.Remove(location);
+            }
         }
     }
 
     private void StoreMemory(Slot location, Value value)
     {
         Value owner = location.Owner!;
+        if (location is { Kind: SlotKind.Field, Symbol: ISymbol written })
+        {
+            _context.Effects.Written.Add(written);
+        }
+
         if (!State.Memory.IsEmpty)
         {
             foreach (Slot other in State.Memory.Keys)
@@ -307,7 +358,20 @@ internal sealed partial class OperationEvaluator
     }
 
     /// <summary>Whether an object was made here and is still this method's alone: what it holds has not left the method.</summary>
-    private bool IsLocalObject(Value owner) => owner.Kind == ValueKind.Allocation && !State.HasEscaped(owner);
+    private bool IsLocalObject(Value owner) =>
+        (owner.Kind == ValueKind.Allocation || (owner.Kind == ValueKind.This && IsConstructor)) && !State.HasEscaped(owner);
+
+    /// <summary>Whether the object that the method runs on is only being made: who throws now leaves it to nobody.</summary>
+    private bool IsConstructor => _context.Method is IMethodSymbol { MethodKind: MethodKind.Constructor } && _context.Entries is null;
+
+    /// <summary>The object is made: what it holds is its own to release from now on.</summary>
+    public void CompleteConstruction()
+    {
+        if (IsConstructor)
+        {
+            EscapeDeep(Values.This);
+        }
+    }
 
     /// <summary>
     /// A store to memory that only a pointer names: a descriptor, a register, a slot of a table. A raw number written there is for the device,

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.Graph;
 using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Summaries;
 using Hal.Analyzers.Flow.Values;
 using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
@@ -54,6 +55,23 @@ internal sealed partial class OperationEvaluator
 
     /// <summary>Whether the path ends in this block: a call that never returns.</summary>
     public bool HasEnded { get; private set; }
+
+    /// <summary>Which of the ways through its calls the statement takes.</summary>
+    public ChoiceSequence Choices { get; } = new();
+
+    /// <summary>Ends the path in the operation that is evaluated.</summary>
+    public void End() => HasEnded = true;
+
+    /// <summary>Does something in another state.</summary>
+    public void With(FlowState state, Action action)
+    {
+        FlowState own = State;
+        State = state;
+        Tokens.Switch(state);
+        action();
+        State = own;
+        Tokens.Switch(own);
+    }
 
     public void Begin(FlowState state, int block)
     {

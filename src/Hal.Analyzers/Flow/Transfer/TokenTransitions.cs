@@ -34,6 +34,20 @@ internal sealed class TokenTransitions
         _unheld.Clear();
     }
 
+    /// <summary>Goes on in another state, in the middle of a statement.</summary>
+    public void Switch(FlowState state) => _state = state;
+
+    /// <summary>A callee acquired something and leaves it to this method.</summary>
+    public void Receive(Token token, TokenFact fact)
+    {
+        bool isSecond = _state.GetToken(token) is { IsLive: true };
+        _state.SetToken(token, isSecond ? fact with { Status = TokenStatus.Unknown } : fact);
+        if (!isSecond)
+        {
+            _unheld.Add(token);
+        }
+    }
+
     /// <summary>The token that a value certainly names as a whole: its address or its handle.</summary>
     public static Token? TokenOf(Value? value) =>
         value is { Kind: ValueKind.TokenAddress or ValueKind.TokenHandle } ? value.Token : null;
@@ -170,8 +184,7 @@ internal sealed class TokenTransitions
             Status = isWrong ? TokenStatus.Unknown : TokenStatus.Released,
             EndedWrongly = isWrong,
             MayHaveFailed = false,
-            ReleasedAt = released.Operation,
-            ReleasedByUnshare = released.IsUnshare,
+            Release = ReleaseInfo.Of(released),
             ReleasedByOwner = mayRepeat,
         });
         if (otherBuffer || otherPointer)
@@ -197,8 +210,7 @@ internal sealed class TokenTransitions
         {
             Status = TokenStatus.Released,
             Buffer = released.Address,
-            ReleasedAt = released.Operation,
-            ReleasedByUnshare = released.IsUnshare,
+            Release = ReleaseInfo.Of(released),
             ReleasedByOwner = released.Kind is ReleaseKind.ScopeDispose or ReleaseKind.DmaDispose,
         });
     }
@@ -229,9 +241,15 @@ internal sealed class TokenTransitions
     {
         foreach (Token token in OwnedBy(value))
         {
-            End(token, TokenStatus.Escaped, reason);
+            // What a method was given and gives back is where it was: the caller sees that in the value.
+            if (reason != EscapeReason.Returned || !IsGiven(token))
+            {
+                End(token, TokenStatus.Escaped, reason);
+            }
         }
     }
+
+    private bool IsGiven(Token token) => _context.Entries?.TryGetEntry(token, out _) ?? false;
 
     /// <summary>The engine loses track of everything that a value is made of.</summary>
     public void Forget(Value value)
@@ -382,7 +400,21 @@ internal sealed class TokenTransitions
             return token.Kind == TokenKind.Allocation && given.Exists(value => value.Kind == ValueKind.TokenPointer && ReferenceEquals(value.Token, token));
         }
 
-        return fact.Buffer is null || _context.Lending.Knows(given, fact.Buffer);
+        return fact.Buffer is { } buffer ? _context.Lending.Knows(given, buffer) : TakesMemory(call.Method);
+    }
+
+    /// <summary>Whether a method is given memory at all: where the buffer of a share is not known, that may be it.</summary>
+    private bool TakesMemory(IMethodSymbol method)
+    {
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            if (_context.Known.IsBufferLike(parameter.Type) || parameter.Type is IPointerTypeSymbol or IArrayTypeSymbol)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void End(Token token, TokenStatus status, EscapeReason reason)

@@ -1,0 +1,59 @@
+using System.Linq;
+using Hal.Analyzers.Flow.Values;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Hal.Analyzers.Flow.Summaries;
+
+/// <summary>
+/// <c>using</c> calls Dispose through IDisposable. Where the object is seen to be of one type, that type's Dispose is what runs.
+/// </summary>
+internal static class ExactDispose
+{
+    /// <summary>The method that a call of <c>IDisposable.Dispose</c> runs, or <see langword="null"/> where that is open.</summary>
+    /// <param name="called">The method that is called.</param>
+    /// <param name="instance">The receiver's operation.</param>
+    /// <param name="receiver">The receiver's value, where it is known.</param>
+    public static IMethodSymbol? Of(IMethodSymbol called, IOperation? instance, Value? receiver)
+    {
+        if (called is not { Name: "Dispose", Parameters.IsEmpty: true })
+        {
+            return null;
+        }
+
+        if (receiver is { Kind: ValueKind.Allocation, Data: IObjectCreationOperation { Type: { } created } })
+        {
+            return Of(created);
+        }
+
+        while (instance is IConversionOperation conversion)
+        {
+            instance = conversion.Operand;
+        }
+
+        return instance?.Type is { } type && (type.IsSealed || type.IsValueType) ? Of(type) : null;
+    }
+
+    /// <summary>The Dispose that an object of exactly this type has.</summary>
+    public static IMethodSymbol? Of(ITypeSymbol type)
+    {
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            foreach (ISymbol member in current.GetMembers())
+            {
+                if (member is IMethodSymbol { IsStatic: false, Parameters.IsEmpty: true, MethodKind: MethodKind.Ordinary, Name: "Dispose" } method)
+                {
+                    return method.IsAbstract ? null : method;
+                }
+
+                if (member is IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation } @explicit &&
+                    @explicit.ExplicitInterfaceImplementations.Any(declared => declared.ContainingType.SpecialType == SpecialType.System_IDisposable))
+                {
+                    return @explicit;
+                }
+            }
+        }
+
+        return null;
+    }
+}

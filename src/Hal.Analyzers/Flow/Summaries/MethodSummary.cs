@@ -1,0 +1,40 @@
+using System.Collections.Generic;
+using System.Linq;
+using Hal.Analyzers.Flow.Events;
+using Hal.Analyzers.Flow.Values;
+using Microsoft.CodeAnalysis;
+
+namespace Hal.Analyzers.Flow.Summaries;
+
+/// <summary>What a method does for its callers, path by path. Inferred once for a compilation, the same in any order.</summary>
+internal sealed class MethodSummary
+{
+    /// <summary>Nothing is known: the method is recursive, too large, or has no body.</summary>
+    public static readonly MethodSummary Unknown = new(System.Array.Empty<PathSummary>());
+
+    public MethodSummary(IReadOnlyList<PathSummary> paths)
+    {
+        Returns = paths.Where(path => path.Exit == PathExit.Return).ToArray();
+        Throws = paths.Where(path => path.Exit != PathExit.Return).ToArray();
+    }
+
+    public bool IsKnown => Returns.Count + Throws.Count > 0;
+
+    public IReadOnlyList<PathSummary> Returns { get; }
+
+    public IReadOnlyList<PathSummary> Throws { get; }
+
+    /// <summary>The values that the tokens came in which the method was given.</summary>
+    public IReadOnlyDictionary<int, Value> EntriesByToken { get; init; } = new Dictionary<int, Value>();
+
+    public MemoryEffects Effects { get; init; } = new();
+
+    /// <summary>Addresses among what the method was given that it gives to the device.</summary>
+    public IReadOnlyCollection<Value> DeviceUses { get; init; } = System.Array.Empty<Value>();
+
+    /// <summary>Memory among what the method was given that it reads or writes.</summary>
+    public IReadOnlyCollection<(Value Pointer, Value? Size, AccessKind Kind)> Accesses { get; init; } = System.Array.Empty<(Value, Value?, AccessKind)>();
+
+    /// <summary>Memory among what the method was given that it frees or unpins.</summary>
+    public IReadOnlyCollection<(Value Memory, MemoryEnd End)> Ended { get; init; } = System.Array.Empty<(Value, MemoryEnd)>();
+}

@@ -1,0 +1,37 @@
+using System.Collections.Generic;
+using Hal.Analyzers.Flow.Graph;
+using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Values;
+using Microsoft.CodeAnalysis;
+
+namespace Hal.Analyzers.Flow.Summaries;
+
+/// <summary>What one path through a method does for its caller, in terms of what the method was given.</summary>
+internal sealed class PathSummary
+{
+    public PathSummary(PathExit exit, ThrowInfo? thrown, Value? returned)
+    {
+        Exit = exit;
+        Thrown = thrown;
+        Returned = returned;
+    }
+
+    public PathExit Exit { get; }
+
+    /// <summary>The exception of a path that throws.</summary>
+    public ThrowInfo? Thrown { get; }
+
+    public Value? Returned { get; }
+
+    /// <summary>Conditions on what the method was given, and how they came out on the path.</summary>
+    public IReadOnlyList<(Value Condition, bool Truth)> Conditions { get; init; } = System.Array.Empty<(Value, bool)>();
+
+    /// <summary>What became of what the method was given: addresses and owners, by the value they came in.</summary>
+    public IReadOnlyList<EntryEffect> Entries { get; init; } = System.Array.Empty<EntryEffect>();
+
+    /// <summary>What the method acquired and leaves to its caller.</summary>
+    public IReadOnlyList<(Token Token, TokenFact Fact)> Acquired { get; init; } = System.Array.Empty<(Token, TokenFact)>();
+
+    /// <summary>What parameters by reference, captured variables and fields of what was given hold at the end.</summary>
+    public IReadOnlyList<(Slot Slot, Value Value)> Writes { get; init; } = System.Array.Empty<(Slot, Value)>();
+}

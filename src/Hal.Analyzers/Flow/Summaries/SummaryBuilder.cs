@@ -1,0 +1,149 @@
+using System.Collections.Generic;
+using System.Linq;
+using Hal.Analyzers.Flow.Graph;
+using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Values;
+
+namespace Hal.Analyzers.Flow.Summaries;
+
+/// <summary>
+/// Makes a summary of the paths of a method. Paths that a caller can tell apart, by what it gave and what it got, stay apart; of paths
+/// that it cannot, only what they have in common is known.
+/// </summary>
+internal static class SummaryBuilder
+{
+    // More ways than this to return are joined: a caller would be followed once for each.
+    private const int MostPaths = 6;
+
+    public static MethodSummary Build(IEnumerable<PathSummary> paths, SummaryRecorder recorder, MethodContext context)
+    {
+        List<PathSummary> all = paths.ToList();
+        List<PathSummary> returns = Separate(all.Where(path => path.Exit == PathExit.Return).ToList(), CanTellApart);
+        List<PathSummary> throws = Separate(all.Where(path => path.Exit != PathExit.Return).ToList(), (left, right) =>
+            left.Exit != right.Exit || !Equals(left.Thrown, right.Thrown));
+        return new MethodSummary(returns.Concat(throws).ToList())
+        {
+            EntriesByToken = context.Entries!.ByToken,
+            Effects = context.Effects,
+            DeviceUses = recorder.DeviceUses,
+            Accesses = recorder.Accesses,
+            Ended = recorder.Ended,
+        };
+    }
+
+    /// <summary>Joins every two paths that do different things and cannot be told apart.</summary>
+    private static List<PathSummary> Separate(List<PathSummary> paths, System.Func<PathSummary, PathSummary, bool> canTellApart)
+    {
+        var result = new List<PathSummary>();
+        foreach (PathSummary path in paths)
+        {
+            Insert(result, path, canTellApart);
+        }
+
+        while (result.Count > MostPaths)
+        {
+            PathSummary first = result[0];
+            PathSummary second = result[1];
+            result.RemoveRange(0, 2);
+            Insert(result, Join(first, second), canTellApart);
+        }
+
+        return result;
+    }
+
+    private static void Insert(List<PathSummary> result, PathSummary path, System.Func<PathSummary, PathSummary, bool> canTellApart)
+    {
+        for (int i = 0; i < result.Count; i++)
+        {
+            if (!canTellApart(result[i], path))
+            {
+                PathSummary joined = Join(result[i], path);
+                result.RemoveAt(i);
+
+                // The joined path says less than either, so it may no longer be told from others.
+                Insert(result, joined, canTellApart);
+                return;
+            }
+        }
+
+        result.Add(path);
+    }
+
+    private static bool CanTellApart(PathSummary left, PathSummary right) =>
+        ReturnClasses.Differ(left.Returned, right.Returned) ||
+        left.Conditions.Any(condition => right.Conditions.Any(other => ReferenceEquals(condition.Condition, other.Condition) && condition.Truth != other.Truth));
+
+    private static PathSummary Join(PathSummary left, PathSummary right)
+    {
+        var acquired = left.Acquired.Where(entry => right.Acquired.Any(other => ReferenceEquals(other.Token, entry.Token))).ToList();
+        bool sameAcquired = acquired.Count == left.Acquired.Count && acquired.Count == right.Acquired.Count;
+        return new PathSummary(
+            left.Exit,
+            Equals(left.Thrown, right.Thrown) ? left.Thrown : null,
+            ReferenceEquals(left.Returned, right.Returned) ? left.Returned : null)
+        {
+            Conditions = left.Conditions.Where(condition => right.Conditions.Contains(condition)).ToList(),
+            Entries = JoinEntries(left.Entries, right.Entries),
+            Acquired = sameAcquired ? acquired : System.Array.Empty<(Token, TokenFact)>(),
+            Writes = JoinWrites(left.Writes, right.Writes),
+        };
+    }
+
+    private static List<EntryEffect> JoinEntries(IReadOnlyList<EntryEffect> left, IReadOnlyList<EntryEffect> right)
+    {
+        var joined = new List<EntryEffect>();
+        foreach (Value entry in left.Concat(right).Select(effect => effect.Entry).Distinct())
+        {
+            EntryEffect? mine = left.FirstOrDefault(effect => ReferenceEquals(effect.Entry, entry));
+            EntryEffect? theirs = right.FirstOrDefault(effect => ReferenceEquals(effect.Entry, entry));
+            joined.Add(new EntryEffect(entry, JoinFacts(mine, theirs)));
+        }
+
+        return joined;
+    }
+
+    private static TokenFact JoinFacts(EntryEffect? left, EntryEffect? right)
+    {
+        bool leftKept = left is null || left.IsKept;
+        bool rightKept = right is null || right.IsKept;
+        if (leftKept && rightKept)
+        {
+            return (left ?? right)!.Fact;
+        }
+
+        // What was not there on one of the paths was not there to be released.
+        if (left?.Fact.Status == TokenStatus.Failed)
+        {
+            return right!.Fact;
+        }
+
+        if (right?.Fact.Status == TokenStatus.Failed)
+        {
+            return left!.Fact;
+        }
+
+        if (leftKept || rightKept || left!.Fact.Status != right!.Fact.Status)
+        {
+            return new TokenFact { Status = TokenStatus.Unknown };
+        }
+
+        return TokenFact.Join(left.Fact, right.Fact)!;
+    }
+
+    /// <summary>What both write, and what one writes: the place has a new value, and which is known where both agree.</summary>
+    private static List<(Slot Slot, Value Value)> JoinWrites(IReadOnlyList<(Slot Slot, Value Value)> left, IReadOnlyList<(Slot Slot, Value Value)> right)
+    {
+        var joined = new List<(Slot Slot, Value Value)>();
+        foreach (Slot slot in left.Concat(right).Select(write => write.Slot).Distinct())
+        {
+            Value? mine = left.FirstOrDefault(write => write.Slot.Equals(slot)).Value;
+            Value? theirs = right.FirstOrDefault(write => write.Slot.Equals(slot)).Value;
+            if (mine is not null && ReferenceEquals(mine, theirs))
+            {
+                joined.Add((slot, mine));
+            }
+        }
+
+        return joined;
+    }
+}

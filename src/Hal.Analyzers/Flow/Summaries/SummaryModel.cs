@@ -1,0 +1,231 @@
+using System.Collections.Generic;
+using System.Linq;
+using Hal.Analyzers.Flow.Events;
+using Hal.Analyzers.Flow.Graph;
+using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Transfer;
+using Hal.Analyzers.Flow.Values;
+using Microsoft.CodeAnalysis;
+
+namespace Hal.Analyzers.Flow.Summaries;
+
+/// <summary>Does in the caller what a summary says that the callee does.</summary>
+internal sealed class SummaryModel
+{
+    private readonly OperationEvaluator _evaluator;
+    private readonly Call _call;
+    private readonly MethodSummary _summary;
+
+    private SummaryModel(OperationEvaluator evaluator, Call call, MethodSummary summary)
+    {
+        _evaluator = evaluator;
+        _call = call;
+        _summary = summary;
+    }
+
+    public static Value Apply(OperationEvaluator evaluator, Call call, MethodSummary summary, IFlowHost host) =>
+        new SummaryModel(evaluator, call, summary).Apply(host);
+
+    private FlowState State => _evaluator.State;
+
+    private Value Apply(IFlowHost host)
+    {
+        TellRules();
+        Throw(host);
+
+        List<PathSummary> possible = _summary.Returns.Where(IsPossible).ToList();
+        if (possible.Count == 0)
+        {
+            _evaluator.End();
+            return _evaluator.Opaque(_call.Operation);
+        }
+
+        PathSummary path = possible[possible.Count == 1 ? 0 : _evaluator.Choices.Choose(possible.Count)];
+        Value? created = _call.Method.MethodKind == MethodKind.Constructor ? Create() : null;
+        SummaryTranslator translator = NewTranslator(path, created);
+        Assume(State, path, translator);
+        return Take(path, translator, created);
+    }
+
+    private Value Create() => _call.Type.IsValueType
+        ? _evaluator.Values.DefaultOf(_call.Type, _evaluator.Known)
+        : _evaluator.Values.Allocation(_call.Operation, _evaluator.Block);
+
+    private SummaryTranslator NewTranslator(PathSummary path, Value? created) => new(_evaluator, _call)
+    {
+        Created = created,
+        EntriesByToken = _summary.EntriesByToken,
+    };
+
+    /// <summary>What the callee touches, gives to the device and frees is as much the caller's affair.</summary>
+    private void TellRules()
+    {
+        if (!State.HasTokens)
+        {
+            return;
+        }
+
+        SummaryTranslator translator = NewTranslator(_summary.Returns.FirstOrDefault()!, null);
+        foreach (Value address in _summary.DeviceUses)
+        {
+            if (translator.Translate(address) is { } given)
+            {
+                _evaluator.UseAddress(given, AddressUse.DeviceParameter, _call.Operation);
+            }
+        }
+
+        foreach ((Value pointer, Value? size, AccessKind kind) in _summary.Accesses)
+        {
+            if (translator.Translate(pointer) is { } given)
+            {
+                _evaluator.Access(given, translator.Translate(size), kind, _call.Operation);
+            }
+        }
+
+        foreach ((Value memory, MemoryEnd end) in _summary.Ended)
+        {
+            if (translator.Translate(memory) is { } given)
+            {
+                _evaluator.EndMemory(given, end, _call.Operation);
+            }
+        }
+    }
+
+    /// <summary>The exceptions that leave the callee, with what it had done by then.</summary>
+    private void Throw(IFlowHost host)
+    {
+        foreach (PathSummary path in _summary.Throws)
+        {
+            FlowState state = State.Copy();
+            SummaryTranslator translator = NewTranslator(path, null);
+            if (!Assume(state, path, translator))
+            {
+                continue;
+            }
+
+            _evaluator.With(state, () =>
+            {
+                foreach (EntryEffect effect in path.Entries)
+                {
+                    EndQuietly(effect, translator);
+                }
+
+                ThrowInfo thrown = path.Thrown ?? new ThrowInfo(null, ThrowSource.Call, _call.Method.ContainingAssembly, true);
+                host.MayThrow(state, thrown with { Source = thrown.Source == ThrowSource.Statement ? ThrowSource.Call : thrown.Source }, _call.Operation);
+            });
+        }
+    }
+
+    private bool IsPossible(PathSummary path) => Assume(State.Copy(), path, NewTranslator(path, null));
+
+    private bool Assume(FlowState state, PathSummary path, SummaryTranslator translator)
+    {
+        foreach ((Value condition, bool truth) in path.Conditions)
+        {
+            if (translator.Translate(condition) is { } known && !_evaluator.Context.Conditions.Assume(state, known, truth, _evaluator.Block))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private Value Take(PathSummary path, SummaryTranslator translator, Value? created)
+    {
+        foreach (EntryEffect effect in path.Entries)
+        {
+            Do(effect, translator);
+        }
+
+        foreach ((Token token, TokenFact fact) in path.Acquired)
+        {
+            Acquire(token, fact, translator);
+        }
+
+        // The new values first, all from the old state; then the writes.
+        Value? returned = translator.Translate(path.Returned);
+        var writes = path.Writes.Select(write => (Slot: translator.Translate(write.Slot), Value: translator.Translate(write.Value), Written: write.Slot)).ToList();
+        _evaluator.ForgetMemory(_call.Operation, _summary.Effects);
+        _evaluator.ForgetReferences(_call, path.Writes.Select(write => write.Slot));
+        foreach ((Slot? slot, Value? value, Slot written) in writes)
+        {
+            if (created is not null && _call.Type.IsValueType && written is { Kind: SlotKind.Field, Owner.Kind: ValueKind.This })
+            {
+                created = _evaluator.Values.With(created, (ISymbol)written.Symbol!, value ?? _evaluator.Opaque(_call.Operation, 2000 + created.Id));
+            }
+            else if (slot is not null && value is not null)
+            {
+                _evaluator.Store(slot, value, _call.Operation);
+            }
+        }
+
+        return created ?? returned ?? _evaluator.Opaque(_call.Operation, 0, _call.Arguments);
+    }
+
+    private void Acquire(Token token, TokenFact fact, SummaryTranslator translator)
+    {
+        Token own = _evaluator.Context.Tokens.At(_call.Operation, token.Kind, translator.Translate(token.Hal), _evaluator.Block, token.Index + 1);
+        translator.Map(token, own);
+        _evaluator.Tokens.Receive(own, new TokenFact
+        {
+            Status = TokenStatus.Held,
+            MayHaveFailed = fact.MayHaveFailed,
+            Buffer = translator.Translate(fact.Buffer),
+            Direction = translator.Translate(fact.Direction),
+            Pages = translator.Translate(fact.Pages),
+            Detached = fact.Detached,
+        });
+    }
+
+    private void Do(EntryEffect effect, SummaryTranslator translator)
+    {
+        if (effect.IsKept || effect.Fact.Status == TokenStatus.Failed || translator.Translate(effect.Entry) is not { } given)
+        {
+            return;
+        }
+
+        switch (effect.Fact.Status)
+        {
+            case TokenStatus.Released when effect.Fact.Release is { } release:
+                Release(effect.Entry, given, release, translator);
+                break;
+            case TokenStatus.Escaped:
+                _evaluator.EscapeDeep(given, effect.Fact.Reason == EscapeReason.None ? EscapeReason.Stored : effect.Fact.Reason);
+                break;
+            case TokenStatus.Lent:
+                _evaluator.Tokens.LendWhole(given, _call);
+                break;
+            default:
+                _evaluator.Tokens.Forget(given);
+                break;
+        }
+    }
+
+    /// <summary>On the way of an exception nothing is reported; only what became of things matters.</summary>
+    private void EndQuietly(EntryEffect effect, SummaryTranslator translator)
+    {
+        if (!effect.IsKept && translator.Translate(effect.Entry) is { } given)
+        {
+            _evaluator.Tokens.Forget(given);
+        }
+    }
+
+    private void Release(Value entry, Value given, ReleaseInfo release, SummaryTranslator translator)
+    {
+        (Token? token, TokenFact? fact) = _evaluator.Tokens.FindReleased(given);
+        _evaluator.Tokens.Release(new ReleasedEvent(_evaluator.Context, State, _call.Operation, release.Kind, given)
+        {
+            Token = token,
+            Fact = fact,
+            Hal = translator.Translate(release.Hal),
+            Buffer = translator.Translate(release.Buffer),
+            Direction = translator.Translate(release.Direction),
+            Pointer = translator.Translate(release.Pointer),
+            Pages = translator.Translate(release.Pages),
+            AddressArgument = entry is { Kind: ValueKind.Parameter, Data: IParameterSymbol parameter } && parameter.Ordinal < _call.Arguments.Length
+                ? _call.ArgumentExpression(parameter.Ordinal)
+                : null,
+        });
+    }
+}
