@@ -1,5 +1,6 @@
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Summaries;
 using Hal.Analyzers.Flow.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
