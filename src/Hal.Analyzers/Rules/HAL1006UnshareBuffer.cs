@@ -25,7 +25,7 @@ internal sealed class HAL1006UnshareBuffer : FlowRule
     public override Finding? OnReleased(ReleasedEvent released)
     {
         if (released.Kind != ReleaseKind.Unshare || released.Token is not { IsShare: true } token ||
-            released.Compare(released.Buffer, released.Fact?.Buffer) != Relation.Different)
+            released.CompareBuffers(released.Buffer, released.Fact?.Buffer) != Relation.Different)
         {
             return null;
         }

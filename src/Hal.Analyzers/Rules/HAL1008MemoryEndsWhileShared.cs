@@ -41,6 +41,7 @@ internal sealed class HAL1008MemoryEndsWhileShared : FlowRule
                     s_descriptor, (atShare ? site : ended.Operation).Syntax, Text.Subject(token), Text.Line(site.Syntax), What(ended))
                 {
                     Related = Places.Of(token, ended.Operation.Syntax),
+                    FollowsFrom = token,
                 };
             }
         });

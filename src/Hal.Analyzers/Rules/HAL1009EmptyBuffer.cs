@@ -28,7 +28,7 @@ internal sealed class HAL1009EmptyBuffer : FlowRule
         released.Kind == ReleaseKind.Unshare && IsEmpty(released, released.Buffer) ? Report(released, released.BufferArgument) : null;
 
     private static bool IsEmpty(FlowEvent flow, Value? buffer) =>
-        buffer is { Kind: ValueKind.Buffer } && flow.State.Facts.RangeOf(buffer.Operands[1]).Maximum <= 0;
+        buffer is not null && flow.State.Facts.RangeOf(flow.Context.Values.LengthOf(buffer)).Maximum <= 0;
 
     private static Finding Report(FlowEvent flow, IOperation? argument)
     {

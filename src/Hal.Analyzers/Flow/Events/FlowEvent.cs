@@ -22,5 +22,8 @@ internal abstract class FlowEvent
     /// <summary>The operation at which it happens.</summary>
     public IOperation Operation { get; }
 
+    public Relation CompareBuffers(Value? left, Value? right) =>
+        left is null || right is null ? Relation.Unknown : Context.Comparer.CompareBuffers(left, right, State.Facts);
+
     public Relation Compare(Value? left, Value? right) => Context.Comparer.Compare(left, right, State.Facts);
 }

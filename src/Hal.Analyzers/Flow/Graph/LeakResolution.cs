@@ -41,11 +41,17 @@ internal static class LeakResolution
             return false;
         }
 
+        // Handed over, and released only when that did not work.
+        if (Fails(release) && !Fails(leak))
+        {
+            return false;
+        }
+
         LendOutcome released = release.Outcome;
         LendOutcome leaked = leak.Outcome;
         if (released == leaked || released == LendOutcome.Untested || leaked == LendOutcome.Untested)
         {
-            return released != LendOutcome.Failure && !LooksLikeTransfer(release, leak);
+            return released != LendOutcome.Failure && !IsLateExit(release, leak);
         }
 
         // Released although the call succeeded: the callee never takes the duty, least of all when it fails.
@@ -58,21 +64,11 @@ internal static class LeakResolution
         return released == LendOutcome.Zero && leak.End.Kind is PathEndKind.ReturnFailure or PathEndKind.Throw;
     }
 
-    /// <summary>
-    /// A method that hands a request over, and releases only when that did not work, releases on the way to a failure and keeps quiet on
-    /// the way to success.
-    /// </summary>
-    private static bool LooksLikeTransfer(ExitRecord release, ExitRecord leak)
-    {
-        bool releaseFails = release.End.Kind is PathEndKind.ReturnFailure or PathEndKind.Throw;
-        bool leakFails = leak.End.Kind is PathEndKind.ReturnFailure or PathEndKind.Throw;
-        if (releaseFails != leakFails)
-        {
-            return releaseFails;
-        }
+    private static bool Fails(ExitRecord record) => record.End.Kind is PathEndKind.ReturnFailure or PathEndKind.Throw;
 
-        // Both end alike: an early exit that forgets is a leak, a late one after the clean-up path is the success.
-        SyntaxNode? released = release.Fact.ReleasedAt?.Syntax;
-        return released is not null && leak.End.Place.SpanStart > released.SpanStart;
-    }
+    /// <summary>Where both paths end alike, an early exit that forgets is a leak, and a late one after the clean-up is the success.</summary>
+    private static bool IsLateExit(ExitRecord release, ExitRecord leak) =>
+        Fails(release) == Fails(leak) &&
+        release.Fact.ReleasedAt?.Syntax is { } released &&
+        leak.End.Place.SpanStart > released.SpanStart;
 }

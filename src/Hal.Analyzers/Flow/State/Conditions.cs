@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 using Hal.Analyzers.Flow.Values;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Hal.Analyzers.Flow.State;
 
@@ -33,19 +35,27 @@ internal sealed class Conditions
             return Assume(state, condition.Operands[0], !truth, block);
         }
 
+        if (ValueTable.IsPure(condition, PureOperator.Equal) && condition.Operands[1].IsNull | condition.Operands[0].IsNull &&
+            IsNeverNull(condition.Operands[0].IsNull ? condition.Operands[1] : condition.Operands[0]))
+        {
+            return !truth;
+        }
+
         if (condition.MentionsAged)
         {
             return true;
         }
 
-        if (ValueTable.IsPure(condition, PureOperator.And))
-        {
-            return AssumeBoth(state, condition, truth, block);
-        }
-
         if (state.Facts.TryGetTruth(condition, out bool known))
         {
             return known == truth;
+        }
+
+        if (ValueTable.IsPure(condition, PureOperator.And))
+        {
+            NoteSoftOutcome(state, condition, truth, block);
+            state.Facts = state.Facts.WithTruth(condition, truth);
+            return AssumeBoth(state, condition, truth, block);
         }
 
         NoteSoftOutcome(state, condition, truth, block);
@@ -109,12 +119,6 @@ internal sealed class Conditions
             return Assume(state, left, false, block);
         }
 
-        if (state.Facts.TryGetTruth(condition, out bool known))
-        {
-            return known == truth;
-        }
-
-        state.Facts = state.Facts.WithTruth(condition, false);
         return true;
     }
 
@@ -134,11 +138,6 @@ internal sealed class Conditions
         if (IsFailure(other) && subject.Kind is ValueKind.TokenAddress or ValueKind.TokenPointer or ValueKind.TokenHandle)
         {
             return Settle(state, subject.Token, acquired: !equal);
-        }
-
-        if (IsFailure(other) && IsNeverNull(subject))
-        {
-            return !equal;
         }
 
         if (!other.IsConstant(out long number))
@@ -165,8 +164,17 @@ internal sealed class Conditions
         return !narrowed.IsEmpty;
     }
 
-    private static bool IsNeverNull(Value value) =>
-        value.Kind is ValueKind.This or ValueKind.Allocation or ValueKind.AddressOf;
+    /// <summary>Whether a value is an object that is certainly there: one that was made, or that a method promises to return.</summary>
+    private static bool IsNeverNull(Value value) => value.Kind switch
+    {
+        ValueKind.This or ValueKind.Allocation or ValueKind.AddressOf => true,
+        ValueKind.Aged => IsNeverNull(value.Operands[0]),
+        ValueKind.Result => value is { Extra: 0, Data: IInvocationOperation { TargetMethod: var method } } && IsPromised(method.ReturnType),
+        _ => false,
+    };
+
+    private static bool IsPromised(ITypeSymbol type) =>
+        type.IsReferenceType && (type.NullableAnnotation == NullableAnnotation.NotAnnotated || type.Name is "Task");
 
     private void NoteSoftOutcome(FlowState state, Value condition, bool truth, int block)
     {

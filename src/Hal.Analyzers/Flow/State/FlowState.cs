@@ -30,6 +30,7 @@ internal sealed class FlowState
         Epoch = other.Epoch;
         ForeignEpoch = other.ForeignEpoch;
         Escaped = other.Escaped;
+        Lent = other.Lent;
         HasDelegates = other.HasDelegates;
         Outcomes = other.Outcomes;
         Doubtful = other.Doubtful;
@@ -52,6 +53,9 @@ internal sealed class FlowState
 
     /// <summary>Objects that this method made and has let out of its hands.</summary>
     public ImmutableHashSet<Value> Escaped { get; set; } = ImmutableHashSet<Value>.Empty;
+
+    /// <summary>Objects that this method made and has shown to code that the engine does not see: their fields may be anything.</summary>
+    public ImmutableHashSet<Value> Lent { get; set; } = ImmutableHashSet<Value>.Empty;
 
     /// <summary>Whether a lambda or local function that uses variables of the method may be run by anyone.</summary>
     public bool HasDelegates { get; set; }
@@ -103,6 +107,7 @@ internal sealed class FlowState
     public FlowState Join(FlowState other, int block, ValueTable values, VariableTable variables, JoinInputs inputs)
     {
         FlowState joined = Copy();
+        joined.Facts = PathFacts.Join(Facts, other.Facts);
         _variables.ForEachDifference(other._variables, (index, mine, theirs) =>
             joined._variables[index] = JoinValues(mine, theirs, variables.LocationAt(index)));
         _tokens.ForEachDifference(other._tokens, (index, mine, theirs) => joined.SetToken(index, TokenFact.Join(mine, theirs)));
@@ -124,10 +129,10 @@ internal sealed class FlowState
             }
         }
 
-        joined.Facts = PathFacts.Join(Facts, other.Facts);
         joined.Epoch = ReferenceEquals(Epoch, other.Epoch) ? Epoch : values.Join(block, "epoch", mentionsToken: false);
         joined.ForeignEpoch = ReferenceEquals(ForeignEpoch, other.ForeignEpoch) ? ForeignEpoch : values.Join(block, "foreign epoch", mentionsToken: false);
         joined.Escaped = ReferenceEquals(Escaped, other.Escaped) ? Escaped : Escaped.Union(other.Escaped);
+        joined.Lent = ReferenceEquals(Lent, other.Lent) ? Lent : Lent.Union(other.Lent);
         joined.HasDelegates = HasDelegates || other.HasDelegates;
         joined.Outcomes = CommonOutcomes(Outcomes, other.Outcomes);
         joined.Doubtful = Doubtful && other.Doubtful;
@@ -144,7 +149,22 @@ internal sealed class FlowState
             Value join = values.Join(block, location, mine is { MentionsToken: true } || theirs is { MentionsToken: true });
             inputs.Add(join, mine);
             inputs.Add(join, theirs);
+            if (mine is not null && theirs is not null && IsNumber(mine) && IsNumber(theirs))
+            {
+                JoinRanges(joined, Facts.RangeOf(mine), other.Facts.RangeOf(theirs), join, goesRound: ReferenceEquals(mine, join));
+            }
+
             return join;
+        }
+    }
+
+    /// <summary>A number that was between bounds on both paths is between the outer ones now.</summary>
+    private static void JoinRanges(FlowState joined, NumberRange mine, NumberRange theirs, Value join, bool goesRound)
+    {
+        NumberRange range = goesRound ? mine.Widen(theirs) : mine.Hull(theirs);
+        if (range.Minimum != long.MinValue || range.Maximum != long.MaxValue)
+        {
+            joined.Facts = joined.Facts.WithRange(join, range);
         }
     }
 
@@ -156,6 +176,7 @@ internal sealed class FlowState
             ReferenceEquals(ForeignEpoch, other.ForeignEpoch) &&
             HasDelegates == other.HasDelegates &&
             Escaped.Count == other.Escaped.Count &&
+            Lent.Count == other.Lent.Count &&
             Outcomes == other.Outcomes &&
             Doubtful == other.Doubtful &&
             ReferenceEquals(Trail, other.Trail) &&
@@ -187,6 +208,9 @@ internal sealed class FlowState
 
         return true;
     }
+
+    private static bool IsNumber(Value value) =>
+        value.Kind is ValueKind.Join or ValueKind.Linear or ValueKind.Parameter or ValueKind.Result or ValueKind.Memory || value.IsConstant(out long _);
 
     // Two bits a condition: it was tested, and how it came out. What two paths disagree on counts as not tested.
     private static ulong CommonOutcomes(ulong left, ulong right)

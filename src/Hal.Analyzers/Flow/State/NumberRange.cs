@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 
@@ -52,16 +53,67 @@ internal readonly struct NumberRange : IEquatable<NumberRange>
 
     public NumberRange AtLeast(long bound) => new NumberRange(Math.Max(Minimum, bound), Maximum, Excluded).Tighten();
 
+    /// <summary>The sums with a multiple of the numbers of another range.</summary>
+    public NumberRange Plus(NumberRange other, long factor)
+    {
+        long low = Multiply(factor >= 0 ? other.Minimum : other.Maximum, factor);
+        long high = Multiply(factor >= 0 ? other.Maximum : other.Minimum, factor);
+        return new(Add(Minimum, low), Add(Maximum, high), ImmutableArray<long>.Empty);
+    }
+
+    /// <summary>This range, after another came in on a path that goes round again: a bound that still moves is no bound.</summary>
+    public NumberRange Widen(NumberRange next) => new(
+        next.Minimum < Minimum ? long.MinValue : Minimum,
+        next.Maximum > Maximum ? long.MaxValue : Maximum,
+        ImmutableArray<long>.Empty);
+
+    private static long Add(long left, long right)
+    {
+        // The ends of the scale stand for infinity and stay there.
+        if (left is long.MinValue or long.MaxValue)
+        {
+            return left;
+        }
+
+        if (right is long.MinValue or long.MaxValue)
+        {
+            return right;
+        }
+
+        long sum = unchecked(left + right);
+        return (left > 0 && right > 0 && sum < 0) ? long.MaxValue : (left < 0 && right < 0 && sum >= 0) ? long.MinValue : sum;
+    }
+
+    private static long Multiply(long bound, long factor)
+    {
+        if (factor == 0)
+        {
+            return 0;
+        }
+
+        bool isInfinite = bound is long.MinValue or long.MaxValue || factor is long.MinValue or long.MaxValue;
+        if (isInfinite || Math.Abs(bound) > long.MaxValue / Math.Abs(factor))
+        {
+            return (bound > 0) == (factor > 0) ? long.MaxValue : long.MinValue;
+        }
+
+        return bound * factor;
+    }
+
     /// <summary>The numbers of both ranges, and no more between than bounds and exclusions can say.</summary>
     public NumberRange Hull(NumberRange other)
     {
         NumberRange mine = this;
-        return new(
-            Math.Min(Minimum, other.Minimum),
-            Math.Max(Maximum, other.Maximum),
-            Excluded.IsEmpty && other.Excluded.IsEmpty
-                ? Excluded
-                : Excluded.Where(number => !other.Contains(number)).Union(other.Excluded.Where(number => !mine.Contains(number))).ToImmutableArray());
+        IEnumerable<long> excluded = Excluded.Where(number => !other.Contains(number)).Union(other.Excluded.Where(number => !mine.Contains(number)));
+
+        // A small gap between the two: two directions of three, two states of five.
+        (NumberRange lower, NumberRange upper) = Minimum <= other.Minimum ? (this, other) : (other, this);
+        if (lower.Maximum < upper.Minimum && upper.Minimum - lower.Maximum is > 1 and < MostExclusions)
+        {
+            excluded = excluded.Union(Enumerable.Range(1, (int)(upper.Minimum - lower.Maximum) - 1).Select(step => lower.Maximum + step));
+        }
+
+        return new(Math.Min(Minimum, other.Minimum), Math.Max(Maximum, other.Maximum), excluded.Take(MostExclusions).ToImmutableArray());
     }
 
     public bool Equals(NumberRange other) =>

@@ -39,7 +39,24 @@ internal sealed class PathFacts
             return NumberRange.All.Only(constant);
         }
 
-        return _ranges.TryGetValue(number, out NumberRange range) ? range : NaturalRange.Of(number);
+        if (_ranges.TryGetValue(number, out NumberRange range))
+        {
+            return range;
+        }
+
+        return number.Kind == ValueKind.Linear ? RangeOfSum(number) : NaturalRange.Of(number);
+    }
+
+    private NumberRange RangeOfSum(Value number)
+    {
+        var sum = (LinearSum)number.Extra!;
+        NumberRange total = NumberRange.All.Only(sum.Constant);
+        for (int i = 0; i < number.Operands.Length; i++)
+        {
+            total = total.Plus(RangeOf(number.Operands[i]), sum.Coefficients[i]);
+        }
+
+        return total;
     }
 
     public PathFacts WithTruth(Value condition, bool truth) => new(_truths.SetItem(condition, truth), _ranges, _soft);

@@ -7,11 +7,11 @@ internal static class NeverReturns
 {
     /// <summary>Whether a method never returns.</summary>
     /// <param name="method">The method.</param>
-    /// <param name="isExit">Whether it ends the process, so that nothing needs to be released; else it throws.</param>
-    public static bool Is(IMethodSymbol method, out bool isExit)
+    /// <param name="throws">Whether it says by its name that it throws; another may stop the machine, so that nothing needs to be released.</param>
+    public static bool Is(IMethodSymbol method, out bool throws)
     {
-        isExit = method is { Name: "FailFast" or "Exit", IsStatic: true, ContainingType.Name: "Environment" };
-        if (isExit)
+        throws = method.Name.StartsWith("Throw", System.StringComparison.Ordinal);
+        if (method is { Name: "FailFast" or "Exit", IsStatic: true, ContainingType.Name: "Environment" })
         {
             return true;
         }

@@ -134,7 +134,9 @@ internal sealed partial class OperationEvaluator
 
         if (Locate(property) is not { } location)
         {
-            return Opaque(property);
+            return property is { Property: { IsStatic: false, IsIndexer: false } member, Instance: { Type.IsValueType: true } owner }
+                ? MemberOfCopy(owner, member)
+                : Opaque(property);
         }
 
         AccessSlot(location, AccessKind.Read, property);
@@ -147,9 +149,7 @@ internal sealed partial class OperationEvaluator
         Value? receiver = null;
         if (instance is not null)
         {
-            // What a property returns by value is a copy, and has no location: its getter may be one whose meaning is known.
-            bool isCopy = instance is IPropertyReferenceOperation { Property: { ReturnsByRef: false, ReturnsByRefReadonly: false } };
-            if (instance.Type is { IsValueType: true } && !isCopy)
+            if (instance.Type is { IsValueType: true } && IsAddressable(instance))
             {
                 receiverLocation = Locate(instance);
             }
@@ -233,10 +233,10 @@ internal sealed partial class OperationEvaluator
     private Value EvaluateOpaque(Call call)
     {
         IMethodSymbol method = call.Method;
-        if (NeverReturns.Is(method, out bool isExit))
+        if (NeverReturns.Is(method, out bool throws))
         {
             HasEnded = true;
-            if (!isExit)
+            if (throws)
             {
                 _host.MayThrow(State, _context.Services.Throws.Statement(null), call.Operation);
             }
@@ -265,6 +265,7 @@ internal sealed partial class OperationEvaluator
         }
 
         ForgetAfter(call);
+        RenewReceiver(call);
         bool hasReferences = StoreReferences(call, all);
         if (!hasReferences && method.ReturnType.SpecialType == SpecialType.System_Boolean)
         {
@@ -327,6 +328,15 @@ internal sealed partial class OperationEvaluator
                 Tokens.Forget(call.Arguments[i]);
                 Store(location, Opaque(call.Operation, i + 1, call.Arguments), call.Operation);
             }
+        }
+    }
+
+    /// <summary>A struct may be another after a method of it ran: an enumerator that moved on.</summary>
+    private void RenewReceiver(Call call)
+    {
+        if (call.ReceiverLocation is { } location && call.Type is { IsValueType: true, IsReadOnly: false } && !call.Method.IsReadOnly && call.Receiver is { } receiver)
+        {
+            Store(location, Values.Result(call.Operation, 3000, Block, receiver), call.Operation);
         }
     }
 
@@ -399,19 +409,29 @@ internal sealed partial class OperationEvaluator
     private void LendDeep(Value value, Call call)
     {
         Tokens.Lend(value, call);
-        ForEachHeld(value, held => Tokens.LendWhole(held, call), escape: false);
+        ForEachHeld(value, held => Tokens.LendWhole(held, call), escape: false, new HashSet<Value>());
     }
 
     /// <summary>Everything that a value owns, directly or through objects that this method made, leaves the method.</summary>
     public void EscapeDeep(Value value, EscapeReason reason = EscapeReason.Stored)
     {
         Tokens.Escape(value, reason);
-        ForEachHeld(value, held => Tokens.Escape(held, reason), escape: true);
+        ForEachHeld(value, held => Tokens.Escape(held, reason), escape: true, new HashSet<Value>());
     }
 
     /// <summary>Visits what the memory of this method's own objects holds that are parts of <paramref name="value"/>.</summary>
-    private void ForEachHeld(Value value, System.Action<Value> visit, bool escape, HashSet<Value>? seen = null)
+    private void ForEachHeld(Value value, System.Action<Value> visit, bool escape, HashSet<Value> seen)
     {
+        if (value.Operands.Length == 0 && value.Kind is not (ValueKind.Allocation or ValueKind.This or ValueKind.Parameter or ValueKind.Unassigned))
+        {
+            return;
+        }
+
+        if (!seen.Add(value))
+        {
+            return;
+        }
+
         if (value.Kind is ValueKind.Allocation or ValueKind.This || (_context.Entries?.IsEntry(value) ?? false))
         {
             // Objects may hold each other.
@@ -424,6 +444,10 @@ internal sealed partial class OperationEvaluator
             if (escape)
             {
                 State.Escaped = State.Escaped.Add(value);
+            }
+            else
+            {
+                State.Lent = State.Lent.Add(value);
             }
 
             foreach (KeyValuePair<Slot, Value> entry in State.Memory)
@@ -440,10 +464,7 @@ internal sealed partial class OperationEvaluator
 
         foreach (Value operand in value.Operands)
         {
-            if (operand.Kind is ValueKind.Allocation or ValueKind.This || operand.Operands.Length > 0)
-            {
-                ForEachHeld(operand, visit, escape, seen);
-            }
+            ForEachHeld(operand, visit, escape, seen);
         }
     }
 }

@@ -333,6 +333,12 @@ internal sealed partial class OperationEvaluator
                 (IsPlainNumber(from) && IsPlainNumber(to) ? Resize(operand, from, to) : Values.Pure(PureOperator.Other, method, operand));
         }
 
+        if (operand.Kind == ValueKind.Allocation && from is IPointerTypeSymbol && Known.IsSpan(to))
+        {
+            // A stackalloc that becomes a span.
+            return Values.Buffer(operand, Values.Pure(PureOperator.Length, null, operand));
+        }
+
         if (operand.IsNull && to is IPointerTypeSymbol)
         {
             return Values.Zero;

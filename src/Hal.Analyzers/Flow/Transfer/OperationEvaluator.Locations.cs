@@ -145,6 +145,19 @@ internal sealed partial class OperationEvaluator
         operation is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation or
             IArrayElementReferenceOperation or IFlowCaptureReferenceOperation;
 
+    /// <summary>Whether an expression of struct type is a place, not a copy: what a property or method returns by value is a copy.</summary>
+    private static bool IsAddressable(IOperation instance) => instance switch
+    {
+        ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation or IFlowCaptureReferenceOperation or
+            IInstanceReferenceOperation or { Kind: OperationKind.None } => true,
+        IFieldReferenceOperation { Instance: var owner } => owner is null or { Type.IsValueType: false } || IsAddressable(owner),
+        IPropertyReferenceOperation { Property: var property } => property.ReturnsByRef || property.ReturnsByRefReadonly,
+        IInvocationOperation { TargetMethod: var method } => method.ReturnsByRef || method.ReturnsByRefReadonly,
+        IParenthesizedOperation parenthesized => IsAddressable(parenthesized.Operand),
+        IConversionOperation { IsImplicit: true } conversion => IsAddressable(conversion.Operand),
+        _ => false,
+    };
+
     private static ITypeSymbol TypeOf(ISymbol member) => member switch
     {
         IFieldSymbol field => field.Type,
@@ -195,7 +208,7 @@ internal sealed partial class OperationEvaluator
         if (instance.Type is { IsValueType: true } && instance is not IInstanceReferenceOperation)
         {
             // A member of a struct is a part of where the struct stands.
-            return Locate(instance) is { } parent ? Slot.Member(parent, member) : null;
+            return IsAddressable(instance) && Locate(instance) is { } parent ? Slot.Member(parent, member) : null;
         }
 
         return Slot.Field(Evaluate(instance), member);
@@ -209,7 +222,13 @@ internal sealed partial class OperationEvaluator
             if (property.ReturnsByRef || property.ReturnsByRefReadonly)
             {
                 Value memory = reference.Instance is { } owner ? Evaluate(owner) : Values.Null;
-                return reference.Arguments.Length == 1 ? Slot.ElementInRange(memory, Evaluate(reference.Arguments[0].Value), reference.Type) : null;
+                if (Known.IsBufferLike(reference.Instance?.Type) && reference.Arguments.Length == 1)
+                {
+                    Value offset = Values.Multiply(Evaluate(reference.Arguments[0].Value), reference.Type is { } type ? SizeOf(type) : Values.Number(1));
+                    return PointedTo(Values.Add(Values.PointerOf(memory), offset));
+                }
+
+                return reference.Arguments.Length == 1 ? Slot.Element(memory, Evaluate(reference.Arguments[0].Value), reference.Type) : null;
             }
 
             return null;
@@ -228,8 +247,37 @@ internal sealed partial class OperationEvaluator
         }
 
         var member = (ISymbol)location.Symbol!;
+        if (IsUntouched(owner) && !HasInitializer(member))
+        {
+            return Values.DefaultOf(TypeOf(member), Known);
+        }
+
         Value epoch = IsNeverReassigned(member) ? Values.EntryEpoch : IsOwn(member) ? State.Epoch : State.ForeignEpoch;
         return Open(Values.Memory(owner, member, epoch, Values.Null), TypeOf(member));
+    }
+
+    /// <summary>Whether an object was made by a constructor that was looked into, and nobody else has seen it: a field that was not set is zero.</summary>
+    private bool IsUntouched(Value owner) =>
+        owner is { Kind: ValueKind.Allocation, Data: Microsoft.CodeAnalysis.Operations.IObjectCreationOperation { Constructor: { } constructor } } &&
+        IsLocalObject(owner) &&
+        !State.Lent.Contains(owner) &&
+        _host.SummaryOf(constructor, isExact: true) is { IsKnown: true, Effects.RunsUnseenCode: false };
+
+    private static bool HasInitializer(ISymbol member)
+    {
+        foreach (SyntaxReference reference in member.DeclaringSyntaxReferences)
+        {
+            switch (reference.GetSyntax())
+            {
+                case Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax { Initializer: not null }:
+                case Microsoft.CodeAnalysis.CSharp.Syntax.PropertyDeclarationSyntax { Initializer: not null }:
+                case Microsoft.CodeAnalysis.CSharp.Syntax.PropertyDeclarationSyntax { ExpressionBody: not null }:
+                case Microsoft.CodeAnalysis.CSharp.Syntax.ParameterSyntax:
+                    return true;
+            }
+        }
+
+        return member.DeclaringSyntaxReferences.IsEmpty;
     }
 
     private bool IsNeverReassigned(ISymbol member) => member switch
@@ -275,7 +323,7 @@ internal sealed partial class OperationEvaluator
         }
 
         bool outlives = symbol is IParameterSymbol { RefKind: not RefKind.None } || (State.HasDelegates && _shape.IsCaptured(symbol));
-        if (outlives || (_context.Entries is not null && !MethodShape.IsInside(symbol.ContainingSymbol, _context.Method)))
+        if (outlives || !MethodShape.IsInside(symbol.ContainingSymbol, _context.Method))
         {
             EscapeDeep(value, EscapeReason.Returned);
         }
@@ -333,7 +381,8 @@ internal sealed partial class OperationEvaluator
             Tokens.Drop(previous);
         }
 
-        if (value.MentionsToken && !IsLocalObject(owner))
+        // An element is found again by an index that a loop changes: the pairing of a table is beyond the engine.
+        if (value.MentionsToken && (location.Kind == SlotKind.Element || !IsLocalObject(owner)))
         {
             EscapeDeep(value);
         }

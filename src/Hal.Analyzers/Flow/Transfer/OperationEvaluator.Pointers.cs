@@ -51,12 +51,14 @@ internal sealed partial class OperationEvaluator
     {
         if (IsStackAlloc(operation.Syntax))
         {
+            Value count = Values.Number(0);
             foreach (IOperation child in operation.ChildOperations)
             {
-                Evaluate(child);
+                count = Evaluate(child);
             }
 
-            return Values.Allocation(operation, Block);
+            Value allocated = Values.Allocation(operation, Block);
+            return Known.IsSpan(operation.Type) ? Values.Buffer(allocated, count) : allocated;
         }
 
         if (LocateUnnamed(operation) is { } location)

@@ -62,6 +62,16 @@ internal sealed partial class OperationEvaluator
     /// <summary>Ends the path in the operation that is evaluated.</summary>
     public void End() => HasEnded = true;
 
+    /// <summary>Takes over what a call has checked, where that is possible at all.</summary>
+    public void Learn(Value condition)
+    {
+        FlowState trial = State.Copy();
+        if (_context.Conditions.Assume(trial, condition, true, Block))
+        {
+            State.Facts = trial.Facts;
+        }
+    }
+
     /// <summary>Does something in another state.</summary>
     public void With(FlowState state, Action action)
     {
@@ -240,12 +250,18 @@ internal sealed partial class OperationEvaluator
     {
         if (Locate(operation) is not { } slot)
         {
-            return Opaque(operation);
+            return operation is IFieldReferenceOperation { Field: { IsStatic: false } field, Instance: { Type.IsValueType: true } owner }
+                ? MemberOfCopy(owner, field)
+                : Opaque(operation);
         }
 
         AccessSlot(slot, AccessKind.Read, operation);
         return Load(slot, operation);
     }
+
+    /// <summary>A member of a struct that is a copy: what a property or method returned.</summary>
+    private Value MemberOfCopy(IOperation owner, ISymbol member) =>
+        Open(Values.Member(Evaluate(owner), Canonical(member), TypeOf(Canonical(member)), Known), TypeOf(Canonical(member)));
 
     private Value NullOf(ITypeSymbol? type) => type is IPointerTypeSymbol ? Values.Zero : Values.Null;
 

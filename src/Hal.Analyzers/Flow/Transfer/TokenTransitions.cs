@@ -81,6 +81,11 @@ internal sealed class TokenTransitions
             HandlePart.Pages => fact?.Pages,
             _ => null,
         };
+        if (handle.Kind == ValueKind.Default)
+        {
+            return part == HandlePart.Buffer ? Values.Buffer(Values.Zero, Values.Zero) : Values.Zero;
+        }
+
         return known ?? Values.Pure(PureOperator.Other, part, handle);
     }
 
@@ -156,7 +161,7 @@ internal sealed class TokenTransitions
             }
 
             bool sameBuffer = released.Buffer is not null && fact.Buffer is not null && other.IsShare &&
-                _context.Comparer.Compare(fact.Buffer, released.Buffer, _state.Facts) == Relation.Same;
+                _context.Comparer.CompareBuffers(fact.Buffer, released.Buffer, _state.Facts) == Relation.Same;
             bool samePointer = released.Pointer is { Kind: ValueKind.TokenPointer } pointer && ReferenceEquals(pointer.Token, other);
             if (sameBuffer || samePointer)
             {
@@ -174,9 +179,10 @@ internal sealed class TokenTransitions
             return;
         }
 
-        bool isWrong = fact.EndedWrongly || _host.Handle(released);
+        // What became of it is not known, or was told: nothing that is said now is certain.
+        bool isWrong = (fact.Status & TokenStatus.Unknown) == 0 && _host.Handle(released);
         bool otherBuffer = released.Buffer is not null && fact.Buffer is not null &&
-            released.Compare(released.Buffer, fact.Buffer) == Relation.Different;
+            _context.Comparer.CompareBuffers(released.Buffer, fact.Buffer, _state.Facts) == Relation.Different;
         bool otherPointer = released.Pointer is { Kind: ValueKind.TokenPointer } pointer && !ReferenceEquals(pointer.Token, token);
         _state.SetToken(token, fact with
         {

@@ -20,7 +20,9 @@ internal static class MemoryRange
 
         if (!values.Subtract(pointer, otherPointer).IsConstant(out long distance))
         {
-            return false;
+            // Two ranges that end together have their last byte in common.
+            return size is not null && otherSize is not null &&
+                values.Subtract(values.Add(pointer, size), values.Add(otherPointer, otherSize)).IsZero;
         }
 
         return distance >= 0 ? distance < LeastOf(otherSize) : -distance < LeastOf(size);

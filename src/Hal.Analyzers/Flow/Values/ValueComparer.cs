@@ -179,7 +179,7 @@ internal sealed class ValueComparer
     }
 
     private static bool IsInjective(Value value) =>
-        (PureOperator)value.Data! == PureOperator.PinnedPointer || value.Extra is BufferPart.Pointer or HandlePart.Pointer;
+        (PureOperator)value.Data! == PureOperator.PinnedPointer || value.Extra is BufferPart.Pointer or HandlePart.Pointer or HandlePart.Buffer;
 
     private static bool IsMemory(Value value) =>
         IsFresh(Root(value)) || IsParameterMemory(value) || value.Kind is ValueKind.TokenAddress;

@@ -54,9 +54,19 @@ internal static class FrameworkModel
             "Array" or "String" when call.Name == "get_Length" => evaluator.Values.Pure(PureOperator.Length, null, call.Receiver!),
             "Volatile" or "Interlocked" => Atomic(evaluator, call),
             "Unsafe" or "MemoryMarshal" => Reinterpret(evaluator, call),
+            "Enum" when call.Name == "HasFlag" && call.Receiver is { } flags => HasFlag(evaluator.Values, flags, call.Arguments[0]),
             "Math" => evaluator.Values.Pure(PureOperator.Other, call.Method, call.Arguments),
             _ => null,
         };
+
+    /// <summary>One flag is set when the bit is; several are when all bits are.</summary>
+    private static Value HasFlag(ValueTable values, Value flags, Value flag)
+    {
+        (Value first, Value second) = flags.Id <= flag.Id ? (flags, flag) : (flag, flags);
+        Value common = values.Pure(PureOperator.Other, Microsoft.CodeAnalysis.Operations.BinaryOperatorKind.And, first, second);
+        bool isSingleBit = flag.IsConstant(out long bits) && bits > 0 && (bits & (bits - 1)) == 0;
+        return isSingleBit ? values.Not(values.Equal(common, values.Zero)) : values.Equal(common, flag);
+    }
 
     /// <summary>What a conversion operator of the framework makes: a span or a memory over an array keeps its identity.</summary>
     public static Value? ConvertToMemory(OperationEvaluator evaluator, Value operand, ITypeSymbol? from, ITypeSymbol? to)

@@ -237,6 +237,7 @@ internal static class MemoryFunctionsModel
         {
             case "Alloc":
                 evaluator.Context.KeptInPlace.Add(MemoryRange.Origin(evaluator.Values, call.Arguments[0]));
+                evaluator.EscapeDeep(call.Arguments[0]);
                 return evaluator.Values.Allocation(call.Operation, evaluator.Block);
             case "AddrOfPinnedObject":
                 return evaluator.Values.Pure(PureOperator.Other, HandlePart.Pointer, call.Receiver!);

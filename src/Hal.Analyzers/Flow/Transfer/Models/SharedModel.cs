@@ -52,7 +52,11 @@ internal static class SharedModel
             call.Arguments[1],
             call.ArgumentExpression(0),
             call.ArgumentExpression(1));
-        return evaluator.Values.TokenHandle(evaluator.Tokens.Acquire(acquired));
+        Token token = evaluator.Tokens.Acquire(acquired);
+
+        // The constructor refuses an empty buffer.
+        evaluator.Learn(evaluator.Values.Less(evaluator.Values.Zero, evaluator.Values.LengthOf(call.Arguments[0])));
+        return evaluator.Values.TokenHandle(token);
     }
 
     private static void Release(OperationEvaluator evaluator, Call call, ReleaseKind kind)
