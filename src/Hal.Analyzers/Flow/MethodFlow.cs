@@ -56,8 +56,8 @@ internal sealed class MethodFlow : IFlowHost
         _rules = rules;
         _cancellation = cancellation;
         _shape = new MethodShape(_root);
-        _evaluator = new OperationEvaluator(_context, _shape, this);
-        _repeated = new RepeatedConditions(graph, _context.Variables);
+        _evaluator = new OperationEvaluator(_context, _shape, AssignedCaptures.Of(graph), this);
+        _repeated = new RepeatedConditions(graph, _context.Variables, services.Known);
         _aging = new LoopAging(_context);
         _choosing = new ChoicePoints(method => SummaryOf(method, isExact: false));
     }
@@ -728,7 +728,7 @@ internal sealed class MethodFlow : IFlowHost
 
     private ulong KeyOf(FlowState candidate, Precision precision, int block) => precision switch
     {
-        Precision.Outcomes => candidate.TokenHash ^ (_repeated.KeyOf(candidate, block) * 0x9E3779B97F4A7C15) ^ (candidate.Doubtful ? 1UL : 0UL),
+        Precision.Outcomes => candidate.TokenHash ^ candidate.DetailHash ^ (_repeated.KeyOf(candidate, block) * 0x9E3779B97F4A7C15) ^ (candidate.Doubtful ? 1UL : 0UL),
         Precision.Tokens => candidate.TokenHash,
         Precision.HeldTokens => candidate.EndedTokenHash,
         _ => 0,

@@ -33,7 +33,7 @@ internal sealed class HAL1008MemoryEndsWhileShared : FlowRule
         ended.State.ForEachToken((index, fact) =>
         {
             Token token = ended.Context.Tokens[index];
-            if (finding is null && token.IsShare && token.Site is { } site && IsShared(fact, ended.End) && fact.Buffer is { } buffer &&
+            if (finding is null && token.IsShare && token.Site is { } site && (IsShared(fact, ended.End) || ReferenceEquals(token, ended.Proven)) && fact.Buffer is { } buffer &&
                 ReferenceEquals(MemoryRange.Origin(ended.Context.Values, ended.Context.Values.PointerOf(buffer)), memory))
             {
                 bool atShare = ended.End is MemoryEnd.FixedEnds or MemoryEnd.FrameEnds;

@@ -25,7 +25,7 @@ internal sealed class HAL1009EmptyBuffer : FlowRule
         acquired.Token.IsShare && IsEmpty(acquired, acquired.Fact.Buffer) ? Report(acquired, acquired.BufferArgument) : null;
 
     public override Finding? OnReleased(ReleasedEvent released) =>
-        released.Kind == ReleaseKind.Unshare && IsEmpty(released, released.Buffer) ? Report(released, released.BufferArgument) : null;
+        released is { Kind: ReleaseKind.Unshare, Buffer: { Kind: ValueKind.Buffer } buffer } && IsEmpty(released, buffer) ? Report(released, released.BufferArgument) : null;
 
     private static bool IsEmpty(FlowEvent flow, Value? buffer) =>
         buffer is not null && flow.State.Facts.RangeOf(flow.Context.Values.LengthOf(buffer)).Maximum <= 0;

@@ -18,4 +18,7 @@ internal sealed class MemoryEndedEvent : FlowEvent
     public Value Memory { get; }
 
     public MemoryEnd End { get; }
+
+    /// <summary>A share of the memory that was live then, as its release on the same path has proven.</summary>
+    public Token? Proven { get; init; }
 }

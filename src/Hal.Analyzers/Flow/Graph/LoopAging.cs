@@ -52,7 +52,18 @@ internal sealed class LoopAging
             }
         });
 
-        state.Facts = state.Facts.Forget(first, last);
+        PathFacts before = state.Facts;
+        state.Facts = before.Forget(first, last);
+        foreach (KeyValuePair<Value, Value> entry in aged)
+        {
+            // Between which bounds a number was is still known of the older one.
+            NumberRange range = before.RangeOf(entry.Key);
+            if (!range.Equals(NumberRange.All) && !ReferenceEquals(entry.Key, entry.Value))
+            {
+                state.Facts = state.Facts.WithRange(entry.Value, range);
+            }
+        }
+
         state.Epoch = Age(state.Epoch, first, last, aged);
         state.ForeignEpoch = Age(state.ForeignEpoch, first, last, aged);
     }

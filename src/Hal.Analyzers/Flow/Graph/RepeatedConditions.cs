@@ -1,11 +1,12 @@
 using System.Collections.Generic;
 using System.Linq;
 using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Values;
+using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace Hal.Analyzers.Flow.Graph;
 
@@ -22,11 +23,11 @@ internal sealed class RepeatedConditions
     private readonly int[] _lastTests = new int[MostConditions];
     private readonly List<(int Variable, int LastTest)> _flags = new();
 
-    public RepeatedConditions(ControlFlowGraph graph, VariableTable variables)
+    public RepeatedConditions(ControlFlowGraph graph, VariableTable variables, KnownTypes known)
     {
         int[] loopEnds = LoopEnds(graph);
         FindConditions(graph, loopEnds);
-        FindFlags(graph, loopEnds, variables);
+        FindFlags(graph, loopEnds, variables, known);
     }
 
     /// <summary>Notes how a condition came out.</summary>
@@ -56,7 +57,7 @@ internal sealed class RepeatedConditions
         ulong key = outcomes;
         foreach ((int variable, int lastTest) in _flags)
         {
-            if (block <= lastTest && state.GetVariable(variable) is { Kind: Values.ValueKind.Constant } constant)
+            if (block <= lastTest && state.GetVariable(variable) is { } constant && IsConstant(constant))
             {
                 key = unchecked((key * 31) + (ulong)constant.Id + (ulong)variable);
             }
@@ -64,6 +65,9 @@ internal sealed class RepeatedConditions
 
         return key;
     }
+
+    private static bool IsConstant(Value value) =>
+        value.Kind == ValueKind.Constant || (value.Kind == ValueKind.Buffer && value.Operands[0].IsZero);
 
     /// <summary>For each block, the last block of the outermost loop it is in: a test in a loop is made again until its end.</summary>
     private static int[] LoopEnds(ControlFlowGraph graph)
@@ -117,11 +121,13 @@ internal sealed class RepeatedConditions
                 break;
             }
 
-            foreach ((SyntaxNode syntax, bool negated, int block) in uses)
+            foreach ((SyntaxNode syntax, bool negated, int _) in uses)
             {
                 _conditions[syntax] = (index, negated);
-                _lastTests[index] = System.Math.Max(_lastTests[index], loopEnds[LastBlockIn(graph, syntax.FirstAncestorOrSelf<BlockSyntax>(), block)]);
             }
+
+            (SyntaxNode last, bool _, int block) = uses[uses.Count - 1];
+            _lastTests[index] = loopEnds[LastBlockIn(graph, last.FirstAncestorOrSelf<BlockSyntax>(), block)];
 
             index++;
         }
@@ -174,48 +180,20 @@ internal sealed class RepeatedConditions
         }
     }
 
-    /// <summary>Locals that are only ever set to constants and that a condition asks for: flags, states, error codes.</summary>
-    private void FindFlags(ControlFlowGraph graph, int[] loopEnds, VariableTable variables)
+    /// <summary>
+    /// Variables whose constants decide something later: flags, states and error codes that a condition asks for, and directions and default
+    /// buffers, which decide what a share is.
+    /// </summary>
+    private void FindFlags(ControlFlowGraph graph, int[] loopEnds, VariableTable variables, KnownTypes known)
     {
-        var constants = new Dictionary<ILocalSymbol, int>(SymbolEqualityComparer.Default);
-        var others = new HashSet<ILocalSymbol>(SymbolEqualityComparer.Default);
-        var tests = new Dictionary<ILocalSymbol, int>(SymbolEqualityComparer.Default);
-        foreach (BasicBlock block in graph.Blocks)
+        foreach (KeyValuePair<object, VariableUse> entry in VariableUse.Of(graph, loopEnds))
         {
-            foreach (IOperation operation in block.Operations)
+            VariableUse use = entry.Value;
+            bool decidesShare = KnownTypes.Is(use.Type, known.BufferDirection) || KnownTypes.Is(use.Type, known.DmaBuffer);
+            int last = decidesShare && use.Constants > 0 ? use.LastReference : use.Others == 0 && use.Constants > 1 ? use.LastTest : -1;
+            if (last >= 0 && _flags.Count < MostFlags)
             {
-                IOperation inner = operation is IExpressionStatementOperation statement ? statement.Operation : operation;
-                if (inner is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var target } } assignment)
-                {
-                    if (assignment.Value.ConstantValue.HasValue || assignment.Value.Type?.SpecialType == SpecialType.System_Boolean)
-                    {
-                        constants[target] = constants.TryGetValue(target, out int count) ? count + 1 : 1;
-                    }
-                    else
-                    {
-                        others.Add(target);
-                    }
-                }
-            }
-
-            if (block.ConditionKind != ControlFlowConditionKind.None && block.BranchValue is { } condition)
-            {
-                foreach (IOperation part in condition.DescendantsAndSelf())
-                {
-                    if (part is ILocalReferenceOperation { Local: var tested })
-                    {
-                        int last = tests.TryGetValue(tested, out int earlier) ? earlier : 0;
-                        tests[tested] = System.Math.Max(last, loopEnds[block.Ordinal]);
-                    }
-                }
-            }
-        }
-
-        foreach (KeyValuePair<ILocalSymbol, int> test in tests)
-        {
-            if (_flags.Count < MostFlags && !others.Contains(test.Key) && constants.TryGetValue(test.Key, out int assignments) && assignments > 1)
-            {
-                _flags.Add((variables.IndexOf(test.Key), test.Value));
+                _flags.Add((variables.IndexOf(entry.Key), last));
             }
         }
     }

@@ -153,6 +153,12 @@ internal sealed class Conditions
 
     private static bool AssumeLess(FlowState state, Value left, Value right, bool less)
     {
+        // Below 1 is 0: a test of the address for failure.
+        if (left.Kind is ValueKind.TokenAddress or ValueKind.TokenPointer && right.IsConstant(out long first) && first == 1)
+        {
+            return Settle(state, left.Token, acquired: !less);
+        }
+
         if (!right.IsConstant(out long bound))
         {
             return true;

@@ -38,6 +38,7 @@ internal sealed class FlowState
         Thrower = other.Thrower;
         TokenHash = other.TokenHash;
         EndedTokenHash = other.EndedTokenHash;
+        DetailHash = other.DetailHash;
     }
 
     /// <summary>What memory holds that this method wrote: fields, elements and pointees by location.</summary>
@@ -77,6 +78,9 @@ internal sealed class FlowState
 
     /// <summary>A hash of what became of every token; states with the same hash may join.</summary>
     public ulong TokenHash { get; private set; }
+
+    /// <summary>A hash of the directions and states of ownership by which what is live was acquired, where they are constants.</summary>
+    public ulong DetailHash { get; private set; }
 
     /// <summary>The same, where everything that this method need no longer release counts as one.</summary>
     public ulong EndedTokenHash { get; private set; }
@@ -237,10 +241,14 @@ internal sealed class FlowState
         _tokens[index] = fact;
         TokenHash ^= HashOf(index, previous) ^ HashOf(index, fact);
         EndedTokenHash ^= EndedHashOf(index, previous) ^ EndedHashOf(index, fact);
+        DetailHash ^= DetailHashOf(index, previous) ^ DetailHashOf(index, fact);
 
         static ulong HashOf(int index, TokenFact? fact) => fact is null
             ? 0
             : Mix(index, (int)fact.Status | (fact.MayHaveFailed ? 64 : 0) | (fact.Detached ? 128 : 0) | (fact.ReleasedByOwner ? 256 : 0));
+
+        static ulong DetailHashOf(int index, TokenFact? fact) =>
+            fact is { IsLive: true, Direction: { Kind: ValueKind.Constant } direction } ? Mix(index, direction.Id) : 0;
 
         static ulong EndedHashOf(int index, TokenFact? fact) => fact is { IsLive: true } ? HashOf(index, fact) : 0;
     }

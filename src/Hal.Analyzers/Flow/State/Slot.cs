@@ -7,8 +7,9 @@ namespace Hal.Analyzers.Flow.State;
 /// <summary>A place that holds a value: a variable, or a piece of memory that is named by the values it is reached through.</summary>
 internal sealed class Slot : IEquatable<Slot>
 {
-    private Slot(SlotKind kind, object? symbol, Value? owner, Value? index, Slot? parent, bool isInRange = false)
+    private Slot(SlotKind kind, object? symbol, Value? owner, Value? index, Slot? parent, ITypeSymbol? type = null)
     {
+        Type = type;
         Kind = kind;
         Symbol = symbol;
         Owner = owner;
@@ -26,6 +27,9 @@ internal sealed class Slot : IEquatable<Slot>
 
     /// <summary>The variable, capture, field or property; the type of an element.</summary>
     public object? Symbol { get; }
+
+    /// <summary>The type of what a field, property or member holds.</summary>
+    public ITypeSymbol? Type { get; }
 
     /// <summary>The object, array, span or pointer that the memory belongs to.</summary>
     public Value? Owner { get; }
@@ -48,7 +52,10 @@ internal sealed class Slot : IEquatable<Slot>
     public static Slot Variable(object symbol) => new(SlotKind.Variable, symbol, null, null, null);
 
     /// <summary>A field or property of an object; of a type where <paramref name="owner"/> is the null value.</summary>
-    public static Slot Field(Value owner, ISymbol member) => new(SlotKind.Field, member, owner, null, null);
+    public static Slot Field(Value owner, ISymbol member) => new(SlotKind.Field, Members.Canonical(member), owner, null, null, Members.TypeOf(member));
+
+    /// <summary>The same, where the member is known by its canonical form and the type by the use.</summary>
+    public static Slot Field(Value owner, ISymbol canonical, ITypeSymbol type) => new(SlotKind.Field, canonical, owner, null, null, type);
 
     /// <summary>An element of an array; the type tells how far apart two of them are.</summary>
     public static Slot Element(Value array, Value index, ITypeSymbol? type) => new(SlotKind.Element, type, array, index, null);
@@ -60,7 +67,10 @@ internal sealed class Slot : IEquatable<Slot>
     public static Slot Pointee(Value pointer) => new(SlotKind.Pointee, null, pointer, null, null);
 
     /// <summary>A member of a struct that is held in <paramref name="parent"/>.</summary>
-    public static Slot Member(Slot parent, ISymbol member) => new(SlotKind.Member, member, null, null, parent);
+    public static Slot Member(Slot parent, ISymbol member) => new(SlotKind.Member, Members.Canonical(member), null, null, parent, Members.TypeOf(member));
+
+    /// <summary>The same, where the member is known by its canonical form and the type by the use.</summary>
+    public static Slot Member(Slot parent, ISymbol canonical, ITypeSymbol type) => new(SlotKind.Member, canonical, null, null, parent, type);
 
     public bool Equals(Slot? other) =>
         other is not null &&

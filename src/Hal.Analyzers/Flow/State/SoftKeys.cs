@@ -41,7 +41,7 @@ internal sealed class SoftKeys
                     soft = true;
                     return ReferenceEquals(part.Operands[1], _values.EntryEpoch)
                         ? null
-                        : _values.Memory(_values.Rewrite(part.Operands[0], Soften), part.Data!, _values.EntryEpoch, _values.Rewrite(part.Operands[2], Soften));
+                        : _values.Memory(_values.Rewrite(part.Operands[0], Soften), part.Data!, (ITypeSymbol?)part.Extra, _values.EntryEpoch, _values.Rewrite(part.Operands[2], Soften));
                 }
 
                 if (_calls.TryGetValue(part, out Value? call))

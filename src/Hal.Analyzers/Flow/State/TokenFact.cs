@@ -1,3 +1,4 @@
+using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.Values;
 using Microsoft.CodeAnalysis;
 
@@ -24,6 +25,9 @@ internal sealed record TokenFact
 
     /// <summary>How it left the method's hands.</summary>
     public EscapeReason Reason { get; init; }
+
+    /// <summary>Where its memory ended while it was in other hands: a mistake if this method releases it after.</summary>
+    public MemoryEndedEvent? MemoryEnded { get; init; }
 
     /// <summary>How it was released.</summary>
     public ReleaseInfo? Release { get; init; }

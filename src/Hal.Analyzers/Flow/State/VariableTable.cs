@@ -6,8 +6,11 @@ namespace Hal.Analyzers.Flow.State;
 /// <summary>The variables of a method, numbered in the order in which the engine meets them.</summary>
 internal sealed class VariableTable
 {
-    private readonly Dictionary<object, int> _indices = new(VariableComparer.Instance);
+    private readonly Dictionary<object, int> _indices = new(Comparer);
     private readonly List<Slot> _locations = new();
+
+    /// <summary>Tells variables apart: symbols and captures.</summary>
+    public static IEqualityComparer<object> Comparer { get; } = new VariableComparer();
 
     public int IndexOf(object variable)
     {
@@ -29,8 +32,6 @@ internal sealed class VariableTable
 
     private sealed class VariableComparer : IEqualityComparer<object>
     {
-        public static readonly VariableComparer Instance = new();
-
         bool IEqualityComparer<object>.Equals(object? x, object? y) =>
             x is ISymbol left && y is ISymbol right ? SymbolEqualityComparer.Default.Equals(left, right) : Equals(x, y);
 

@@ -6,6 +6,7 @@ using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Transfer;
 using Hal.Analyzers.Flow.Values;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Hal.Analyzers.Flow.Summaries;
 
@@ -41,7 +42,7 @@ internal sealed class SummaryModel
         }
 
         PathSummary path = possible[possible.Count == 1 ? 0 : _evaluator.Choices.Choose(possible.Count)];
-        Value? created = _call.Method.MethodKind == MethodKind.Constructor ? Create() : null;
+        Value? created = _call.Operation is IObjectCreationOperation ? Create() : null;
         SummaryTranslator translator = NewTranslator(path, created);
         Assume(State, path, translator);
         return Take(path, translator, created);
@@ -160,7 +161,29 @@ internal sealed class SummaryModel
             }
         }
 
+        EscapeUnseen(path, translator, returned, writes.Select(write => write.Value));
         return created ?? returned ?? _evaluator.Opaque(_call.Operation, 0, _call.Arguments);
+    }
+
+    /// <summary>What the callee left in a value that cannot be said here is somewhere all the same.</summary>
+    private void EscapeUnseen(PathSummary path, SummaryTranslator translator, Value? returned, IEnumerable<Value?> written)
+    {
+        var seen = new HashSet<Token>();
+        foreach (Value? value in written.Append(returned))
+        {
+            if (value is not null)
+            {
+                _evaluator.Context.JoinInputs.CollectTokens(value, seen);
+            }
+        }
+
+        foreach ((Token token, TokenFact _) in path.Acquired)
+        {
+            if (translator.OwnOf(token) is { } own && !seen.Contains(own))
+            {
+                _evaluator.Tokens.Escape(_evaluator.Values.TokenHandle(own), EscapeReason.Stored);
+            }
+        }
     }
 
     private void Acquire(Token token, TokenFact fact, SummaryTranslator translator)

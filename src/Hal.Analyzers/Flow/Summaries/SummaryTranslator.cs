@@ -33,6 +33,8 @@ internal sealed class SummaryTranslator
     /// <summary>Says which token of the caller stands for one that the callee acquired.</summary>
     public void Map(Token acquired, Token own) => _tokens[acquired.Index] = own;
 
+    public Token? OwnOf(Token acquired) => _tokens.TryGetValue(acquired.Index, out Token? own) ? own : null;
+
     /// <summary>The value in the caller, or <see langword="null"/> where it depends on what only the callee knows.</summary>
     public Value? Translate(Value? value)
     {
@@ -62,9 +64,9 @@ internal sealed class SummaryTranslator
             case SlotKind.Field when slot.Owner!.IsNull:
                 return slot;
             case SlotKind.Field when slot.Owner!.Kind == ValueKind.This && _call.ReceiverLocation is { } receiver:
-                return Slot.Member(receiver, (ISymbol)slot.Symbol!);
+                return Slot.Member(receiver, (ISymbol)slot.Symbol!, slot.Type!);
             case SlotKind.Field:
-                return Translate(slot.Owner!) is { } owner ? Slot.Field(owner, (ISymbol)slot.Symbol!) : null;
+                return Translate(slot.Owner!) is { } owner ? Slot.Field(owner, (ISymbol)slot.Symbol!, slot.Type!) : null;
             default:
                 return null;
         }
@@ -116,9 +118,9 @@ internal sealed class SummaryTranslator
             case ValueKind.TokenAddress or ValueKind.TokenHandle or ValueKind.TokenPointer:
                 return TranslateToken(value);
             case ValueKind.Memory when value.Data is ISymbol member:
-                return Read(value.Operands[0], member);
+                return Read(value.Operands[0], member, TypeOf(value));
             case ValueKind.Member:
-                return Translate(value.Operands[0]) is { } owner ? Values.Member(owner, (ISymbol)value.Data!, TypeOf((ISymbol)value.Data!), _evaluator.Known) : null;
+                return Translate(value.Operands[0]) is { } owner ? Values.Member(owner, (ISymbol)value.Data!, TypeOf(value), _evaluator.Known) : null;
             case ValueKind.With:
                 return Translate(value.Operands[0]) is { } whole && Translate(value.Operands[1]) is { } part
                     ? Values.With(whole, (ISymbol)value.Data!, part)
@@ -171,11 +173,11 @@ internal sealed class SummaryTranslator
     }
 
     /// <summary>What the caller's memory holds where the callee read it first.</summary>
-    private Value? Read(Value owner, ISymbol member)
+    private Value? Read(Value owner, ISymbol member, ITypeSymbol type)
     {
         if (owner.IsNull)
         {
-            return _evaluator.Load(Slot.Field(Values.Null, member), _call.Operation);
+            return _evaluator.Load(Slot.Field(Values.Null, member, type), _call.Operation);
         }
 
         if (Translate(owner) is not { } given)
@@ -185,8 +187,8 @@ internal sealed class SummaryTranslator
 
         bool isStruct = owner.Kind == ValueKind.This && _call.Method.ContainingType is { IsValueType: true };
         return isStruct
-            ? Values.Member(given, member, TypeOf(member), _evaluator.Known)
-            : _evaluator.Load(Slot.Field(given, member), _call.Operation);
+            ? Values.Member(given, member, type, _evaluator.Known)
+            : _evaluator.Load(Slot.Field(given, member, type), _call.Operation);
     }
 
     private Value? TranslateSum(Value value)
@@ -236,5 +238,6 @@ internal sealed class SummaryTranslator
         };
     }
 
-    private static ITypeSymbol TypeOf(ISymbol member) => member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
+    /// <summary>The type of a member as the caller sees it: type parameters of the callee are the call's type arguments.</summary>
+    private ITypeSymbol TypeOf(Value member) => Translate((ITypeSymbol?)member.Extra) ?? Members.TypeOf((ISymbol)member.Data!);
 }

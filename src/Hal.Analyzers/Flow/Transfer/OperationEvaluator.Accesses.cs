@@ -42,7 +42,9 @@ internal sealed partial class OperationEvaluator
     {
         if (IsListened)
         {
-            _host.Handle(new MemoryEndedEvent(_context, State, site, memory, end));
+            var ended = new MemoryEndedEvent(_context, State, site, memory, end);
+            _host.Handle(ended);
+            Tokens.NoteMemoryEnd(ended);
         }
     }
 
@@ -54,6 +56,11 @@ internal sealed partial class OperationEvaluator
     /// <summary>What a location names is read or written.</summary>
     public void AccessSlot(Slot slot, AccessKind kind, IOperation site)
     {
+        if (_isSilent)
+        {
+            return;
+        }
+
         Slot root = RootOf(slot);
         switch (root.Kind)
         {
@@ -77,7 +84,7 @@ internal sealed partial class OperationEvaluator
                 continue;
             }
 
-            if (Known.IsAddress(parameter.Type))
+            if (Known.IsAddress(parameter.OriginalDefinition.Type) && !Bookkeeping.Is(call.Method))
             {
                 bool forDevice = Ownership.Has(parameter, Known.DeviceAddressAttribute);
                 UseAddress(call.Arguments[i], forDevice ? AddressUse.DeviceParameter : AddressUse.Parameter, expression);

@@ -82,6 +82,11 @@ internal sealed partial class OperationEvaluator
             return result;
         }
 
+        if (RecordModel.TryCreate(this, call) is { } record)
+        {
+            return record;
+        }
+
         if (TryLookInto(call) is { } created)
         {
             return created;
@@ -112,6 +117,12 @@ internal sealed partial class OperationEvaluator
 
     private Value EvaluateProperty(IPropertyReferenceOperation property)
     {
+        if (Known.IsSpan(property.Type) && ConstantData.Is(property.Property))
+        {
+            Value data = PinnedPointer(ReadOnlyData.Make(Values, property.Property));
+            return Values.Buffer(data, Values.Pure(PureOperator.Length, null, data));
+        }
+
         if (property.Property.GetMethod is { } getter)
         {
             Call call = Prepare(property, getter, property.Instance, property.Arguments);

@@ -3,6 +3,7 @@ using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Values;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Hal.Analyzers.Flow.Transfer;
@@ -53,7 +54,8 @@ internal sealed partial class OperationEvaluator
     /// <summary>A reference variable is bound to a location.</summary>
     private Value EvaluateRefAssignment(ISimpleAssignmentOperation assignment)
     {
-        Value reference = AddressOf(assignment.Value);
+        // A conditional reference (ref a ? ref b : ref c) comes as a capture: which of them it is cannot be told.
+        Value reference = assignment.Value is IFlowCaptureReferenceOperation ? Opaque(assignment.Value) : AddressOf(assignment.Value);
         if (assignment.Target is ILocalReferenceOperation { Local: var local })
         {
             State.SetVariable(_context.Variables.IndexOf(local), reference);
@@ -165,7 +167,7 @@ internal sealed partial class OperationEvaluator
         if (type is INamedTypeSymbol { IsTupleType: true } tuple && index < tuple.TupleElements.Length)
         {
             IFieldSymbol element = tuple.TupleElements[index];
-            return Values.Member(value, Canonical(element), element.Type, Known);
+            return Values.Member(value, Members.Canonical(element), element.Type, Known);
         }
 
         if (Semantics.KnownTypes.Is(type, Known.DmaAllocation) && count == 2)
@@ -179,8 +181,8 @@ internal sealed partial class OperationEvaluator
             record.GetMembers(primary.Parameters[index].Name).FirstOrDefault() is IPropertySymbol property)
         {
             return type.IsValueType
-                ? Values.Member(value, Canonical(property), property.Type, Known)
-                : Load(Slot.Field(value, Canonical(property)), site);
+                ? Values.Member(value, Members.Canonical(property), property.Type, Known)
+                : Load(Slot.Field(value, property), site);
         }
 
         return Opaque(site, 100 + index, value);

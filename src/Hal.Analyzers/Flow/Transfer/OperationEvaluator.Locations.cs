@@ -11,10 +11,6 @@ namespace Hal.Analyzers.Flow.Transfer;
 /// <summary>Where values are kept: finding, reading and writing locations.</summary>
 internal sealed partial class OperationEvaluator
 {
-    /// <summary>The one symbol for a member, whatever the type arguments or tuple names it is seen through.</summary>
-    public static ISymbol Canonical(ISymbol member) =>
-        (member is IFieldSymbol { CorrespondingTupleField: { } element } ? element : member).OriginalDefinition;
-
     /// <summary>The location that an operation names, or <see langword="null"/> when it names none that the engine can tell.</summary>
     public Slot? Locate(IOperation operation)
     {
@@ -29,7 +25,7 @@ internal sealed partial class OperationEvaluator
                     ? Locate(captured)
                     : _context.Variables.LocationOf(reference.Id);
             case IFieldReferenceOperation { Field: var field, Instance: var instance }:
-                return LocateMember(Canonical(field), field.IsStatic, instance);
+                return LocateMember(field, field.IsStatic, instance);
             case IPropertyReferenceOperation { Property: var property } reference:
                 return LocateProperty(property, reference);
             case IArrayElementReferenceOperation { Indices.Length: 1 } element:
@@ -66,7 +62,7 @@ internal sealed partial class OperationEvaluator
                 return State.GetVariable(_context.Variables.IndexOf(location.Symbol!)) ?? Unset(location.Symbol!);
             case SlotKind.Member:
                 var member = (ISymbol)location.Symbol!;
-                return Open(Values.Member(Load(location.Parent!, reader), member, TypeOf(member), Known), TypeOf(member));
+                return Open(Values.Member(Load(location.Parent!, reader), member, location.Type!, Known), location.Type);
             case SlotKind.Pointee:
                 return location.Owner!.Kind == ValueKind.AddressOf
                     ? Load((Slot)location.Owner.Data!, reader)
@@ -143,7 +139,7 @@ internal sealed partial class OperationEvaluator
 
     private static bool IsNamed(IOperation operation) =>
         operation is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation or
-            IArrayElementReferenceOperation or IFlowCaptureReferenceOperation;
+            IArrayElementReferenceOperation or IFlowCaptureReferenceOperation or { Kind: OperationKind.None };
 
     /// <summary>Whether an expression of struct type is a place, not a copy: what a property or method returns by value is a copy.</summary>
     private static bool IsAddressable(IOperation instance) => instance switch
@@ -156,13 +152,6 @@ internal sealed partial class OperationEvaluator
         IParenthesizedOperation parenthesized => IsAddressable(parenthesized.Operand),
         IConversionOperation { IsImplicit: true } conversion => IsAddressable(conversion.Operand),
         _ => false,
-    };
-
-    private static ITypeSymbol TypeOf(ISymbol member) => member switch
-    {
-        IFieldSymbol field => field.Type,
-        IPropertySymbol property => property.Type,
-        _ => throw new System.ArgumentException($"'{member}' is no field or property.", nameof(member)),
     };
 
     /// <summary>The location behind a reference or pointer value.</summary>
@@ -234,7 +223,7 @@ internal sealed partial class OperationEvaluator
             return null;
         }
 
-        return LocateMember(Canonical(property), property.IsStatic, reference.Instance);
+        return LocateMember(property, property.IsStatic, reference.Instance);
     }
 
     /// <summary>What memory holds that this method did not write.</summary>
@@ -243,17 +232,17 @@ internal sealed partial class OperationEvaluator
         Value owner = location.Owner!;
         if (location.Kind == SlotKind.Element)
         {
-            return Values.Memory(owner, "element", State.ForeignEpoch, location.Index!);
+            return Values.Memory(owner, "element", location.Symbol as ITypeSymbol, State.ForeignEpoch, location.Index!);
         }
 
         var member = (ISymbol)location.Symbol!;
         if (IsUntouched(owner) && !HasInitializer(member))
         {
-            return Values.DefaultOf(TypeOf(member), Known);
+            return Values.DefaultOf(location.Type, Known);
         }
 
         Value epoch = IsNeverReassigned(member) ? Values.EntryEpoch : IsOwn(member) ? State.Epoch : State.ForeignEpoch;
-        return Open(Values.Memory(owner, member, epoch, Values.Null), TypeOf(member));
+        return Open(Values.Memory(owner, member, location.Type, epoch, Values.Null), location.Type);
     }
 
     /// <summary>Whether an object was made by a constructor that was looked into, and nobody else has seen it: a field that was not set is zero.</summary>
@@ -317,7 +306,7 @@ internal sealed partial class OperationEvaluator
             Tokens.Drop(previous);
         }
 
-        if (!value.MentionsToken || variable is not ISymbol symbol)
+        if (!value.MayHold || variable is not ISymbol symbol)
         {
             return;
         }
@@ -362,6 +351,7 @@ internal sealed partial class OperationEvaluator
         if (location is { Kind: SlotKind.Field, Symbol: ISymbol written })
         {
             _context.Effects.Written.Add(written);
+            _context.Lending.NoteGiven(owner, value);
         }
 
         if (!State.Memory.IsEmpty)
@@ -382,7 +372,7 @@ internal sealed partial class OperationEvaluator
         }
 
         // An element is found again by an index that a loop changes: the pairing of a table is beyond the engine.
-        if (value.MentionsToken && (location.Kind == SlotKind.Element || !IsLocalObject(owner)))
+        if (value.MayHold && (location.Kind == SlotKind.Element || !IsLocalObject(owner)))
         {
             EscapeDeep(value);
         }
@@ -429,7 +419,7 @@ internal sealed partial class OperationEvaluator
     /// </summary>
     private void StoreThroughPointer(Value value, IOperation writer)
     {
-        if (!value.MentionsToken && !PhysAddrFromPointer.IsIn(value))
+        if (!value.MayHold && !PhysAddrFromPointer.IsIn(value))
         {
             return;
         }

@@ -84,9 +84,24 @@ internal sealed partial class OperationEvaluator
             return Values.True;
         }
 
+        if (subject.Kind is ValueKind.TokenHandle or ValueKind.TokenAddress && tested is not null && IsTypeOf(subject.Token, tested))
+        {
+            // In an object: what was put there is still what it was.
+            return Values.Not(Values.Equal(subject, Values.Null));
+        }
+
         Value present = Values.Not(Values.Equal(subject, Values.Null));
         return SymbolEqualityComparer.Default.Equals(underlying, tested)
             ? present
             : Values.And(present, Values.Pure(PureOperator.Other, tested, subject));
     }
+
+    private bool IsTypeOf(Token token, ITypeSymbol type) => token.Kind switch
+    {
+        TokenKind.Share => Known.IsAddress(type),
+        TokenKind.Shared => Semantics.KnownTypes.Is(type, Known.Shared),
+        TokenKind.Allocation => Semantics.KnownTypes.Is(type, Known.DmaAllocation),
+        TokenKind.Dma => Semantics.KnownTypes.Is(type, Known.Dma),
+        _ => false,
+    };
 }

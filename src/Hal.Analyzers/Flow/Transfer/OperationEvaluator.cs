@@ -26,10 +26,17 @@ internal sealed partial class OperationEvaluator
     private readonly IFlowHost _host;
     private readonly Dictionary<CaptureId, IOperation> _captured = new();
     private readonly Stack<Value> _patternInputs = new();
+    private readonly HashSet<CaptureId> _assignedCaptures;
+    private bool _isSilent;
     private int _depth;
 
-    public OperationEvaluator(MethodContext context, MethodShape shape, IFlowHost host)
+    /// <param name="context">The tables of the method.</param>
+    /// <param name="shape">Its variables.</param>
+    /// <param name="assignedCaptures">The captures of its graph that are assigned through.</param>
+    /// <param name="host">Who hears what happens.</param>
+    public OperationEvaluator(MethodContext context, MethodShape shape, HashSet<CaptureId> assignedCaptures, IFlowHost host)
     {
+        _assignedCaptures = assignedCaptures;
         _context = context;
         _shape = shape;
         _host = host;
@@ -220,7 +227,7 @@ internal sealed partial class OperationEvaluator
             case IFieldInitializerOperation initializer:
                 foreach (IFieldSymbol field in initializer.InitializedFields)
                 {
-                    Store(Slot.Field(field.IsStatic ? Values.Null : Values.This, Canonical(field)), Evaluate(initializer.Value), operation);
+                    Store(Slot.Field(field.IsStatic ? Values.Null : Values.This, field), Evaluate(initializer.Value), operation);
                 }
 
                 return Values.Null;
@@ -233,6 +240,8 @@ internal sealed partial class OperationEvaluator
                 return Opaque(operation);
             case IInterpolatedStringOperation or IInterpolationOperation or IInterpolatedStringTextOperation or IInterpolatedStringAdditionOperation:
                 return EvaluateText(operation);
+            case IImplicitIndexerReferenceOperation indexer when Known.IsBufferLike(indexer.Instance.Type) && indexer.Argument is IRangeOperation range:
+                return EvaluateRange(Evaluate(indexer.Instance), range);
             case IUtf8StringOperation literal:
                 return Values.Buffer(
                     PinnedPointer(ReadOnlyData.Make(Values, literal)), Values.Number(System.Text.Encoding.UTF8.GetByteCount(literal.Value)));
@@ -261,7 +270,7 @@ internal sealed partial class OperationEvaluator
 
     /// <summary>A member of a struct that is a copy: what a property or method returned.</summary>
     private Value MemberOfCopy(IOperation owner, ISymbol member) =>
-        Open(Values.Member(Evaluate(owner), Canonical(member), TypeOf(Canonical(member)), Known), TypeOf(Canonical(member)));
+        Open(Values.Member(Evaluate(owner), Members.Canonical(member), Members.TypeOf(member), Known), Members.TypeOf(member));
 
     private Value NullOf(ITypeSymbol? type) => type is IPointerTypeSymbol ? Values.Zero : Values.Null;
 
@@ -292,9 +301,11 @@ internal sealed partial class OperationEvaluator
 
     private Value EvaluateCapture(IFlowCaptureOperation capture)
     {
-        // A capture may be assigned through later (a ??= b): what it captured is then found again by its operation.
+        // A capture may be assigned through later (a ??= b): what it captured is then found again by its operation, and is not read here.
         _captured[capture.Id] = capture.Value;
+        _isSilent = _assignedCaptures.Contains(capture.Id);
         Value value = Evaluate(capture.Value);
+        _isSilent = false;
         Slot location = _context.Variables.LocationOf(capture.Id);
         Store(location, value, capture);
         return value;
@@ -309,11 +320,32 @@ internal sealed partial class OperationEvaluator
             Value element = Evaluate(tuple.Elements[i]);
             if (!elements.IsDefault && i < elements.Length)
             {
-                value = Values.With(value, Canonical(elements[i]), element);
+                value = Values.With(value, Members.Canonical(elements[i]), element);
             }
         }
 
         return value;
+    }
+
+    /// <summary>A part of a span: <c>span[2..^1]</c>.</summary>
+    private Value EvaluateRange(Value span, IRangeOperation range)
+    {
+        Value length = Values.LengthOf(span);
+        Value start = range.LeftOperand is { } left ? Index(left) : Values.Zero;
+        Value end = range.RightOperand is { } right ? Index(right) : length;
+        return Values.Buffer(Values.Add(Values.PointerOf(span), start), Values.Subtract(end, start));
+
+        Value Index(IOperation operand)
+        {
+            while (operand is IConversionOperation conversion)
+            {
+                operand = conversion.Operand;
+            }
+
+            return operand is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } fromEnd
+                ? Values.Subtract(length, Evaluate(fromEnd.Operand))
+                : Evaluate(operand);
+        }
     }
 
     private Value EvaluateAwait(IAwaitOperation await)

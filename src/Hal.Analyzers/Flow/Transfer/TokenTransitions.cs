@@ -124,7 +124,7 @@ internal sealed class TokenTransitions
     }
 
     public AcquiredEvent NewMemory(
-        IOperation operation, TokenKind kind, ITypeSymbol? hal, Value pages, Value direction, bool mayFail, IOperation? pagesArgument, int index = 0)
+        IOperation operation, TokenKind kind, ITypeSymbol? hal, Value? pages, Value? direction, bool mayFail, IOperation? pagesArgument, int index = 0)
     {
         Token token = _context.Tokens.At(operation, kind, hal, _block, index);
         var fact = new TokenFact { Status = TokenStatus.Held, Pages = pages, Direction = direction, MayHaveFailed = mayFail };
@@ -177,6 +177,11 @@ internal sealed class TokenTransitions
         if (mayRepeat && (fact.Detached || fact.ReleasedByOwner || fact.Status is TokenStatus.Escaped or TokenStatus.Failed))
         {
             return;
+        }
+
+        if (fact.MemoryEnded is { } ended)
+        {
+            _host.Handle(new MemoryEndedEvent(_context, _state, ended.Operation, ended.Memory, ended.End) { Proven = token });
         }
 
         // What became of it is not known, or was told: nothing that is said now is certain.
@@ -314,6 +319,28 @@ internal sealed class TokenTransitions
                 SetLent(token, fact, writer, null);
             }
         }
+    }
+
+    /// <summary>
+    /// Memory ended under shares that are in other hands. Whether they were live then is not known; a release by this method afterwards tells.
+    /// </summary>
+    public void NoteMemoryEnd(MemoryEndedEvent ended)
+    {
+        Value memory = MemoryRange.Origin(Values, ended.Memory);
+        if (memory.MentionsAged)
+        {
+            return;
+        }
+
+        _state.ForEachToken((index, fact) =>
+        {
+            Token token = _context.Tokens[index];
+            if (token.IsShare && fact is { Status: TokenStatus.Escaped or TokenStatus.Lent, Buffer: { } buffer } &&
+                ReferenceEquals(MemoryRange.Origin(Values, Values.PointerOf(buffer)), memory))
+            {
+                _state.SetToken(token, fact with { MemoryEnded = ended });
+            }
+        });
     }
 
     /// <summary>A holder of a value is overwritten or goes out of scope: at the end of the statement it is seen whether it was the last.</summary>

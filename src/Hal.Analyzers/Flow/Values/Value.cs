@@ -48,6 +48,9 @@ internal sealed class Value
     /// <summary>Whether a token may be a part of this value.</summary>
     public bool MentionsToken => (Traits & ValueTraits.MentionsToken) != 0;
 
+    /// <summary>Whether whoever gets this value may get tokens with it.</summary>
+    public bool MayHold => (Traits & (ValueTraits.MentionsToken | ValueTraits.MentionsObject)) != 0;
+
     /// <summary>Whether a part belongs to an unknown earlier iteration, so that even equal values may stand for different things.</summary>
     public bool MentionsAged => (Traits & ValueTraits.MentionsAged) != 0;
 

@@ -95,7 +95,7 @@ internal sealed class ValueTable
         Intern(ValueKind.Result, site, index, inputs, block);
 
     /// <summary>Fresh memory, or a fresh object.</summary>
-    public Value Allocation(IOperation site, int block) => Intern(ValueKind.Allocation, site, null, NoOperands, block);
+    public Value Allocation(IOperation site, int block) => Intern(ValueKind.Allocation, site, null, NoOperands, block, ValueTraits.MentionsObject);
 
     /// <summary>The value of <paramref name="slot"/> where paths meet in a block.</summary>
     /// <param name="block">The ordinal of the block.</param>
@@ -110,13 +110,18 @@ internal sealed class ValueTable
     /// </summary>
     /// <param name="owner">The object, <see cref="Null"/> for a static member.</param>
     /// <param name="member">The field or property, or the kind of element.</param>
+    /// <param name="type">The type of what it holds.</param>
     /// <param name="epoch">The epoch.</param>
     /// <param name="index">The index of an element, else <see cref="Null"/>.</param>
-    public Value Memory(Value owner, object member, Value epoch, Value index) =>
-        Intern(ValueKind.Memory, member, null, new[] { owner, epoch, index });
+    public Value Memory(Value owner, object member, ITypeSymbol? type, Value epoch, Value index) =>
+        Intern(ValueKind.Memory, member, type, new[] { owner, epoch, index });
 
     /// <summary>A member of a struct value; a member that was replaced is what it was replaced by.</summary>
-    public Value Member(Value value, ISymbol member, ITypeSymbol memberType, KnownTypes known)
+    /// <param name="value">The struct.</param>
+    /// <param name="member">The member, in its canonical form.</param>
+    /// <param name="type">The type of what it holds.</param>
+    /// <param name="known">The types of the API, whose zero has a form of its own.</param>
+    public Value Member(Value value, ISymbol member, ITypeSymbol type, KnownTypes known)
     {
         while (value.Kind == ValueKind.With)
         {
@@ -128,7 +133,7 @@ internal sealed class ValueTable
             value = value.Operands[0];
         }
 
-        return value.Kind == ValueKind.Default ? DefaultOf(memberType, known) : Intern(ValueKind.Member, member, null, new[] { value });
+        return value.Kind == ValueKind.Default ? DefaultOf(type, known) : Intern(ValueKind.Member, member, type, new[] { value });
     }
 
     /// <summary>A struct value with one member replaced.</summary>

@@ -9,4 +9,7 @@ internal enum ValueTraits : byte
     None = 0,
     MentionsToken = 1,
     MentionsAged = 2,
+
+    /// <summary>An object that the method made is a part of it, and may hold tokens.</summary>
+    MentionsObject = 4,
 }

@@ -3,6 +3,7 @@ using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Values;
 using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Hal.Analyzers.Flow.Transfer.Models;
 
@@ -15,7 +16,8 @@ internal static class DmaModel
         TokenTransitions tokens = evaluator.Tokens;
         if (call.Method.MethodKind == MethodKind.Constructor)
         {
-            return call.Arguments.Length == 2 ? Create(evaluator, call) : null;
+            // The constructor that a derived class calls acquires for the object that is being made.
+            return call.Operation is IObjectCreationOperation ? Create(evaluator, call, knowsPages: true) : values.Null;
         }
 
         if (call.Name == "TryCreate")
@@ -39,11 +41,13 @@ internal static class DmaModel
             case "get_Direction":
                 return tokens.PartOf(dma, HandlePart.Direction);
             case "Vaddr" or "PaddrAt":
-                Check(values.Number(1));
-                return values.Add(call.Name == "Vaddr" ? tokens.PointerOf(dma) : tokens.AddressOf(dma), call.Arguments[0]);
+                return Check(values.Number(1))
+                    ? values.Add(call.Name == "Vaddr" ? tokens.PointerOf(dma) : tokens.AddressOf(dma), call.Arguments[0])
+                    : evaluator.Opaque(call.Operation);
             case "Pointer":
-                Check(evaluator.SizeOf(call.Method.TypeArguments[0]));
-                return values.Add(tokens.PointerOf(dma), call.Arguments[0]);
+                return Check(evaluator.SizeOf(call.Method.TypeArguments[0]))
+                    ? values.Add(tokens.PointerOf(dma), call.Arguments[0])
+                    : evaluator.Opaque(call.Operation);
             case "AsSpan" or "RawSlice":
                 evaluator.Access(tokens.PointerOf(dma), null, AccessKind.Pointer, call.Operation);
                 return values.Buffer(tokens.PointerOf(dma), values.Scale(tokens.PartOf(dma, HandlePart.Pages), 4096));
@@ -60,19 +64,30 @@ internal static class DmaModel
                 return null;
         }
 
-        void Check(Value size) =>
+        // Whether the member returns at all, as far as the engine can tell: where it throws, nothing more is said of what it would have returned.
+        bool Check(Value size)
+        {
             evaluator.Access(values.Add(tokens.PointerOf(dma), call.Arguments[0]), size, AccessKind.Pointer, call.Operation);
+            Value length = values.Scale(tokens.PartOf(dma, HandlePart.Pages), 4096);
+            return !values.Subtract(values.Add(call.Arguments[0], size), length).IsConstant(out long surplus) || surplus <= 0;
+        }
     }
 
     private static ITypeSymbol? HalOf(OperationEvaluator evaluator, Call call) =>
         evaluator.Known.DmaBaseOf(call.Type) is { } owner ? HalIdentity.Normalize(owner.TypeArguments[0], evaluator.Known) : null;
 
     /// <summary>Makes a token of a new owner. Also for the nested classes, whose constructors only pass their arguments on.</summary>
-    public static Value Create(OperationEvaluator evaluator, Call call)
+    public static Value Create(OperationEvaluator evaluator, Call call, bool knowsPages)
     {
         evaluator.NoteHalThrow(call.Operation);
         AcquiredEvent acquired = evaluator.Tokens.NewMemory(
-            call.Operation, TokenKind.Dma, HalOf(evaluator, call), call.Arguments[0], call.Arguments[1], mayFail: false, call.ArgumentExpression(0));
+            call.Operation,
+            TokenKind.Dma,
+            HalOf(evaluator, call),
+            knowsPages ? call.Arguments[0] : null,
+            knowsPages ? call.Arguments[1] : null,
+            mayFail: false,
+            knowsPages ? call.ArgumentExpression(0) : null);
         return evaluator.Values.TokenHandle(evaluator.Tokens.Acquire(acquired));
     }
 

@@ -47,7 +47,7 @@ internal static class FrameworkModel
     }
 
     private static Value? EvaluateFramework(OperationEvaluator evaluator, Call call, INamedTypeSymbol type) =>
-        MemoryFunctionsModel.Evaluate(evaluator, call) ?? type.Name switch
+        MemoryFunctionsModel.Evaluate(evaluator, call) ?? ArgumentChecksModel.Evaluate(evaluator, call) ?? type.Name switch
         {
             "Span" or "ReadOnlySpan" when evaluator.Known.IsSpan(type) => Span(evaluator, call),
             "MemoryExtensions" when call.Name == "AsSpan" => AsSpan(evaluator, call),
@@ -83,9 +83,9 @@ internal static class FrameworkModel
 
     private static Value? EvaluateDerivedDma(OperationEvaluator evaluator, Call call)
     {
-        if (call.Method.MethodKind == MethodKind.Constructor && call.Arguments.Length == 2 && IsGeneratedOwner(evaluator, call.Type))
+        if (call.Operation is Microsoft.CodeAnalysis.Operations.IObjectCreationOperation)
         {
-            return DmaModel.Create(evaluator, call);
+            return DmaModel.Create(evaluator, call, knowsPages: call.Arguments.Length == 2 && IsGeneratedOwner(evaluator, call.Type));
         }
 
         return call.Name == "TryCreate" && call.Arguments.Length == 3 && IsGeneratedOwner(evaluator, call.Type) ? DmaModel.TryCreate(evaluator, call) : null;

@@ -1,5 +1,6 @@
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.Values;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Hal.Analyzers.Flow.Transfer.Models;
 
@@ -30,5 +31,7 @@ internal static class MmioRegionModel
 
     /// <summary>The address that half a register gets is the address.</summary>
     private static Value Number(Value written) =>
-        written.Kind == ValueKind.Pure && written.Operands.Length > 0 && (PureOperator)written.Data! == PureOperator.Other ? Number(written.Operands[0]) : written;
+        written is { Kind: ValueKind.Pure, Operands.Length: > 0, Extra: System.ValueTuple<Microsoft.CodeAnalysis.SpecialType, string> or BinaryOperatorKind }
+            ? Number(written.Operands[0])
+            : written;
 }

@@ -1,0 +1,59 @@
+using System.Linq;
+using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Values;
+using Microsoft.CodeAnalysis;
+
+namespace Hal.Analyzers.Flow.Transfer.Models;
+
+/// <summary>The constructor that a record gets for its parameters: each goes into the property of its name.</summary>
+internal static class RecordModel
+{
+    public static Value? TryCreate(OperationEvaluator evaluator, Call call)
+    {
+        if (!call.Type.IsRecord || call.Arguments.Length == 0)
+        {
+            return null;
+        }
+
+        IPropertySymbol?[] properties = call.Method.Parameters
+            .Select(parameter => call.Type.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault(property => IsOf(property, parameter)))
+            .ToArray();
+        if (properties.Any(property => property is null))
+        {
+            return null;
+        }
+
+        if (call.Type.IsValueType)
+        {
+            Value value = evaluator.Values.DefaultOf(call.Type, evaluator.Known);
+            for (int i = 0; i < properties.Length; i++)
+            {
+                value = evaluator.Values.With(value, Members.Canonical(properties[i]!), call.Arguments[i]);
+            }
+
+            return value;
+        }
+
+        Value created = evaluator.Values.Allocation(call.Operation, evaluator.Block);
+        for (int i = 0; i < properties.Length; i++)
+        {
+            evaluator.Store(Slot.Field(created, properties[i]!), call.Arguments[i], call.Operation);
+        }
+
+        return created;
+    }
+
+    private static bool IsOf(IPropertySymbol property, IParameterSymbol parameter) =>
+        SymbolEqualityComparer.Default.Equals(property.Type, parameter.Type) &&
+        !property.DeclaringSyntaxReferences.IsEmpty &&
+        property.DeclaringSyntaxReferences.SequenceEqual(parameter.DeclaringSyntaxReferences, SameSyntax.Instance);
+
+    private sealed class SameSyntax : System.Collections.Generic.IEqualityComparer<SyntaxReference>
+    {
+        public static readonly SameSyntax Instance = new();
+
+        public bool Equals(SyntaxReference? x, SyntaxReference? y) => x!.SyntaxTree == y!.SyntaxTree && x.Span == y.Span;
+
+        public int GetHashCode(SyntaxReference reference) => reference.Span.GetHashCode();
+    }
+}
