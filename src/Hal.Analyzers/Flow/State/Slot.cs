@@ -7,7 +7,7 @@ namespace Hal.Analyzers.Flow.State;
 /// <summary>A place that holds a value: a variable, or a piece of memory that is named by the values it is reached through.</summary>
 internal sealed class Slot : IEquatable<Slot>
 {
-    private Slot(SlotKind kind, object? symbol, Value? owner, Value? index, Slot? parent, ITypeSymbol? type = null)
+    private Slot(SlotKind kind, object? symbol, Value? owner, Value? index, Slot? parent, ITypeSymbol? type = null, bool isInRange = false)
     {
         Type = type;
         Kind = kind;

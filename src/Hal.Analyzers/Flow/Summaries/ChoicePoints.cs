@@ -33,7 +33,7 @@ internal sealed class ChoicePoints
             _ => null,
         };
         // Which Dispose runs may only be known on the path.
-        if (target is { Name: "Dispose", Parameters.IsEmpty: true } || (target is not null && _summaryOf(target) is { Returns.Count: > 1 }))
+        if (target is { Name: "Dispose" or "DisposeAsync", Parameters.IsEmpty: true } || (target is not null && _summaryOf(target) is { Returns.Count: > 1 }))
         {
             return true;
         }

@@ -16,14 +16,14 @@ internal static class ExactDispose
     /// <param name="receiver">The receiver's value, where it is known.</param>
     public static IMethodSymbol? Of(IMethodSymbol called, IOperation? instance, Value? receiver)
     {
-        if (called is not { Name: "Dispose", Parameters.IsEmpty: true })
+        if (called is not { Name: "Dispose" or "DisposeAsync", Parameters.IsEmpty: true })
         {
             return null;
         }
 
         if (receiver is { Kind: ValueKind.Allocation, Data: IObjectCreationOperation { Type: { } created } })
         {
-            return Of(created);
+            return Of(created, called.Name);
         }
 
         while (instance is IConversionOperation conversion)
@@ -31,23 +31,23 @@ internal static class ExactDispose
             instance = conversion.Operand;
         }
 
-        return instance?.Type is { } type && (type.IsSealed || type.IsValueType) ? Of(type) : null;
+        return instance?.Type is { } type && (type.IsSealed || type.IsValueType) ? Of(type, called.Name) : null;
     }
 
-    /// <summary>The Dispose that an object of exactly this type has.</summary>
-    public static IMethodSymbol? Of(ITypeSymbol type)
+    /// <summary>The Dispose or DisposeAsync that an object of exactly this type has.</summary>
+    public static IMethodSymbol? Of(ITypeSymbol type, string name)
     {
         for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
         {
             foreach (ISymbol member in current.GetMembers())
             {
-                if (member is IMethodSymbol { IsStatic: false, Parameters.IsEmpty: true, MethodKind: MethodKind.Ordinary, Name: "Dispose" } method)
+                if (member is IMethodSymbol { IsStatic: false, Parameters.IsEmpty: true, MethodKind: MethodKind.Ordinary } method && method.Name == name)
                 {
                     return method.IsAbstract ? null : method;
                 }
 
                 if (member is IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation } @explicit &&
-                    @explicit.ExplicitInterfaceImplementations.Any(declared => declared.ContainingType.SpecialType == SpecialType.System_IDisposable))
+                    @explicit.ExplicitInterfaceImplementations.Any(declared => declared.Name == name && declared.ContainingType.Name is "IDisposable" or "IAsyncDisposable"))
                 {
                     return @explicit;
                 }

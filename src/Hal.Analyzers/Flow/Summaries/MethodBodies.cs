@@ -111,18 +111,30 @@ internal sealed class MethodBodies
                 callees.Add(target.OriginalDefinition);
             }
 
-            IMethodSymbol? dispose = operation switch
+            foreach (IMethodSymbol? dispose in DisposesOf(operation))
             {
-                IInvocationOperation { Instance: { } instance } invocation => ExactDispose.Of(invocation.TargetMethod, instance, null),
-                IObjectCreationOperation { Type: { } created } => ExactDispose.Of(created),
-                _ => null,
-            };
-            if (dispose is not null && HasBody(dispose))
-            {
-                callees.Add(dispose.OriginalDefinition);
+                if (dispose is not null && HasBody(dispose))
+                {
+                    callees.Add(dispose.OriginalDefinition);
+                }
             }
         }
 
         return callees.ToImmutableArray();
+    }
+
+    /// <summary>What using may run at the end of an object's life, where its type is seen.</summary>
+    private static IEnumerable<IMethodSymbol?> DisposesOf(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IInvocationOperation { Instance: { } instance } invocation:
+                yield return ExactDispose.Of(invocation.TargetMethod, instance, null);
+                break;
+            case IObjectCreationOperation { Type: { } created }:
+                yield return ExactDispose.Of(created, "Dispose");
+                yield return ExactDispose.Of(created, "DisposeAsync");
+                break;
+        }
     }
 }

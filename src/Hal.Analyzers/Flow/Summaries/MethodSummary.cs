@@ -1,8 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.Values;
-using Microsoft.CodeAnalysis;
 
 namespace Hal.Analyzers.Flow.Summaries;
 
@@ -29,12 +27,6 @@ internal sealed class MethodSummary
 
     public MemoryEffects Effects { get; init; } = new();
 
-    /// <summary>Addresses among what the method was given that it gives to the device.</summary>
-    public IReadOnlyCollection<Value> DeviceUses { get; init; } = System.Array.Empty<Value>();
-
-    /// <summary>Memory among what the method was given that it reads or writes.</summary>
-    public IReadOnlyCollection<(Value Pointer, Value? Size, AccessKind Kind)> Accesses { get; init; } = System.Array.Empty<(Value, Value?, AccessKind)>();
-
-    /// <summary>Memory among what the method was given that it frees or unpins.</summary>
-    public IReadOnlyCollection<(Value Memory, MemoryEnd End)> Ended { get; init; } = System.Array.Empty<(Value, MemoryEnd)>();
+    /// <summary>What the method does with what it was given, other than to release it.</summary>
+    public IReadOnlyList<RecordedEvent> Events { get; init; } = System.Array.Empty<RecordedEvent>();
 }

@@ -25,9 +25,7 @@ internal static class SummaryBuilder
         {
             EntriesByToken = context.Entries!.ByToken,
             Effects = context.Effects,
-            DeviceUses = recorder.DeviceUses,
-            Accesses = recorder.Accesses,
-            Ended = recorder.Ended,
+            Events = recorder.Events,
         };
     }
 

@@ -31,6 +31,11 @@ internal sealed class SummaryModel
 
     private Value Apply(IFlowHost host)
     {
+        if (_call.Method.IsAsync && !_call.Operation.IsImplicit && !Awaiting.Is(_call.Operation.Syntax))
+        {
+            return StartOnly();
+        }
+
         TellRules();
         Throw(host);
 
@@ -43,16 +48,28 @@ internal sealed class SummaryModel
 
         PathSummary path = possible[possible.Count == 1 ? 0 : _evaluator.Choices.Choose(possible.Count)];
         Value? created = _call.Operation is IObjectCreationOperation ? Create() : null;
-        SummaryTranslator translator = NewTranslator(path, created);
+        SummaryTranslator translator = NewTranslator(created);
         Assume(State, path, translator);
         return Take(path, translator, created);
+    }
+
+    /// <summary>An async method that is not awaited here does what it does at some later time: it may have taken over whatever it was given.</summary>
+    private Value StartOnly()
+    {
+        foreach (Value argument in _call.Arguments)
+        {
+            _evaluator.Tokens.Forget(argument);
+        }
+
+        _evaluator.ForgetMemory(_call.Operation, own: true);
+        return _evaluator.Opaque(_call.Operation);
     }
 
     private Value Create() => _call.Type.IsValueType
         ? _evaluator.Values.DefaultOf(_call.Type, _evaluator.Known)
         : _evaluator.Values.Allocation(_call.Operation, _evaluator.Block);
 
-    private SummaryTranslator NewTranslator(PathSummary path, Value? created) => new(_evaluator, _call)
+    private SummaryTranslator NewTranslator(Value? created) => new(_evaluator, _call)
     {
         Created = created,
         EntriesByToken = _summary.EntriesByToken,
@@ -61,36 +78,38 @@ internal sealed class SummaryModel
     /// <summary>What the callee touches, gives to the device and frees is as much the caller's affair.</summary>
     private void TellRules()
     {
-        if (!State.HasTokens)
+        if (!State.HasTokens && _evaluator.Context.Entries is null)
         {
             return;
         }
 
-        SummaryTranslator translator = NewTranslator(_summary.Returns.FirstOrDefault()!, null);
-        foreach (Value address in _summary.DeviceUses)
+        SummaryTranslator translator = NewTranslator(null);
+        foreach (RecordedEvent recorded in _summary.Events)
         {
-            if (translator.Translate(address) is { } given)
+            if (translator.Translate(recorded.Subject) is not { } given || !recorded.Conditions.All(condition => IsCertain(condition, translator)))
+            {
+                continue;
+            }
+
+            if (recorded.Access is { } access)
+            {
+                _evaluator.Access(given, translator.Translate(recorded.Size), access, _call.Operation);
+            }
+            else if (recorded.End is { } end)
+            {
+                _evaluator.EndMemory(given, end, _call.Operation);
+            }
+            else
             {
                 _evaluator.UseAddress(given, AddressUse.DeviceParameter, _call.Operation);
             }
         }
-
-        foreach ((Value pointer, Value? size, AccessKind kind) in _summary.Accesses)
-        {
-            if (translator.Translate(pointer) is { } given)
-            {
-                _evaluator.Access(given, translator.Translate(size), kind, _call.Operation);
-            }
-        }
-
-        foreach ((Value memory, MemoryEnd end) in _summary.Ended)
-        {
-            if (translator.Translate(memory) is { } given)
-            {
-                _evaluator.EndMemory(given, end, _call.Operation);
-            }
-        }
     }
+
+    /// <summary>Whether a condition of the callee certainly comes out as it did there.</summary>
+    private bool IsCertain((Value Condition, bool Truth) condition, SummaryTranslator translator) =>
+        translator.Translate(condition.Condition) is { } known &&
+        !_evaluator.Context.Conditions.Assume(State.Copy(), known, !condition.Truth, _evaluator.Block);
 
     /// <summary>The exceptions that leave the callee, with what it had done by then.</summary>
     private void Throw(IFlowHost host)
@@ -98,7 +117,7 @@ internal sealed class SummaryModel
         foreach (PathSummary path in _summary.Throws)
         {
             FlowState state = State.Copy();
-            SummaryTranslator translator = NewTranslator(path, null);
+            SummaryTranslator translator = NewTranslator(null);
             if (!Assume(state, path, translator))
             {
                 continue;
@@ -117,7 +136,7 @@ internal sealed class SummaryModel
         }
     }
 
-    private bool IsPossible(PathSummary path) => Assume(State.Copy(), path, NewTranslator(path, null));
+    private bool IsPossible(PathSummary path) => Assume(State.Copy(), path, NewTranslator(null));
 
     private bool Assume(FlowState state, PathSummary path, SummaryTranslator translator)
     {
@@ -139,15 +158,18 @@ internal sealed class SummaryModel
             Do(effect, translator);
         }
 
+        HashSet<Token> followed = WrittenTokens(path);
         foreach ((Token token, TokenFact fact) in path.Acquired)
         {
-            Acquire(token, fact, translator);
+            // What went into a table besides is for whoever looks after the table.
+            bool isElsewhere = fact is { Status: TokenStatus.Escaped, Reason: EscapeReason.Stored } && !followed.Contains(token);
+            Acquire(token, fact, translator, isElsewhere ? TokenStatus.Escaped : TokenStatus.Held);
         }
 
         // The new values first, all from the old state; then the writes.
         Value? returned = translator.Translate(path.Returned);
         var writes = path.Writes.Select(write => (Slot: translator.Translate(write.Slot), Value: translator.Translate(write.Value), Written: write.Slot)).ToList();
-        _evaluator.ForgetMemory(_call.Operation, _summary.Effects);
+        _evaluator.ForgetMemory(_call.Operation, _summary.Effects, _call.Receiver is { } receiver ? _call.Arguments.Append(receiver) : _call.Arguments);
         _evaluator.ForgetReferences(_call, path.Writes.Select(write => write.Slot));
         foreach ((Slot? slot, Value? value, Slot written) in writes)
         {
@@ -186,13 +208,38 @@ internal sealed class SummaryModel
         }
     }
 
-    private void Acquire(Token token, TokenFact fact, SummaryTranslator translator)
+    /// <summary>What the callee wrote into fields of what it was given, so that the caller can follow it there.</summary>
+    private static HashSet<Token> WrittenTokens(PathSummary path)
+    {
+        var tokens = new HashSet<Token>();
+        foreach ((Slot _, Value value) in path.Writes)
+        {
+            Collect(value, tokens);
+        }
+
+        return tokens;
+
+        static void Collect(Value value, HashSet<Token> tokens)
+        {
+            if (value.Kind is ValueKind.TokenAddress or ValueKind.TokenPointer or ValueKind.TokenHandle)
+            {
+                tokens.Add(value.Token);
+            }
+
+            foreach (Value operand in value.Operands)
+            {
+                Collect(operand, tokens);
+            }
+        }
+    }
+
+    private void Acquire(Token token, TokenFact fact, SummaryTranslator translator, TokenStatus status)
     {
         Token own = _evaluator.Context.Tokens.At(_call.Operation, token.Kind, translator.Translate(token.Hal), _evaluator.Block, token.Index + 1);
         translator.Map(token, own);
         _evaluator.Tokens.Receive(own, new TokenFact
         {
-            Status = TokenStatus.Held,
+            Status = status,
             MayHaveFailed = fact.MayHaveFailed,
             Buffer = translator.Translate(fact.Buffer),
             Direction = translator.Translate(fact.Direction),

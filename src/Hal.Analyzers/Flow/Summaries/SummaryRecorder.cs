@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.Findings;
+using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Values;
 using Hal.Analyzers.Rules;
 
@@ -12,17 +13,15 @@ internal sealed class SummaryRecorder : FlowListener
     // A helper that touches more is hardly asked which byte: what is dropped only makes the engine silent.
     private const int MostKept = 32;
 
-    public HashSet<Value> DeviceUses { get; } = new();
+    private readonly HashSet<(Value, Value?, AccessKind?, MemoryEnd?)> _seen = new();
 
-    public HashSet<(Value Pointer, Value? Size, AccessKind Kind)> Accesses { get; } = new();
-
-    public HashSet<(Value Memory, MemoryEnd End)> Ended { get; } = new();
+    public List<RecordedEvent> Events { get; } = new();
 
     public override Finding? OnAddressUsed(AddressUseEvent use)
     {
-        if (use.IsForDevice && DeviceUses.Count < MostKept)
+        if (use.IsForDevice)
         {
-            DeviceUses.Add(use.Address);
+            Keep(use, use.Address, null, null, null);
         }
 
         return null;
@@ -30,21 +29,39 @@ internal sealed class SummaryRecorder : FlowListener
 
     public override Finding? OnAccessed(AccessEvent access)
     {
-        if (Accesses.Count < MostKept)
-        {
-            Accesses.Add((access.Pointer, access.Size, access.Kind));
-        }
-
+        Keep(access, access.Pointer, access.Size, access.Kind, null);
         return null;
     }
 
     public override Finding? OnMemoryEnded(MemoryEndedEvent ended)
     {
-        if (Ended.Count < MostKept)
+        Keep(ended, ended.Memory, null, null, ended.End);
+        return null;
+    }
+
+    private void Keep(FlowEvent flow, Value subject, Value? size, AccessKind? access, MemoryEnd? end)
+    {
+        // What happens after something was released here is this method's own affair: the caller no longer holds it.
+        if (Events.Count >= MostKept || HasEnded(flow) || !_seen.Add((subject, size, access, end)))
         {
-            Ended.Add((ended.Memory, ended.End));
+            return;
         }
 
-        return null;
+        var conditions = new List<(Value, bool)>();
+        foreach (KeyValuePair<Value, bool> truth in flow.State.Facts.Truths)
+        {
+            // A condition on anything else is one that the caller cannot know to hold.
+            conditions.Add((truth.Key, truth.Value));
+        }
+
+        Events.Add(new RecordedEvent(subject, size, access, end, conditions));
+    }
+
+    private static bool HasEnded(FlowEvent flow)
+    {
+        bool ended = false;
+        flow.State.ForEachToken((index, fact) =>
+            ended |= flow.Context.Entries!.TryGetEntry(flow.Context.Tokens[index], out _) && (fact.Status & ~(TokenStatus.Held | TokenStatus.Failed)) != 0);
+        return ended;
     }
 }

@@ -89,7 +89,7 @@ internal sealed class SummaryTranslator
                 }
 
                 return null;
-            case INamedTypeSymbol { IsGenericType: true } generic:
+            case INamedTypeSymbol { TypeArguments.Length: > 0 } generic:
                 ITypeSymbol?[] arguments = generic.TypeArguments.Select(Translate).ToArray();
                 return arguments.Any(argument => argument is null) ? null : generic.OriginalDefinition.Construct(arguments!);
             default:
@@ -120,7 +120,9 @@ internal sealed class SummaryTranslator
             case ValueKind.Memory when value.Data is ISymbol member:
                 return Read(value.Operands[0], member, TypeOf(value));
             case ValueKind.Member:
-                return Translate(value.Operands[0]) is { } owner ? Values.Member(owner, (ISymbol)value.Data!, TypeOf(value), _evaluator.Known) : null;
+                return Translate(value.Operands[0]) is { } owner 
+                    ? _evaluator.Open(Values.Member(owner, (ISymbol)value.Data!, TypeOf(value), _evaluator.Known), TypeOf(value))
+                    : null;
             case ValueKind.With:
                 return Translate(value.Operands[0]) is { } whole && Translate(value.Operands[1]) is { } part
                     ? Values.With(whole, (ISymbol)value.Data!, part)
@@ -187,7 +189,7 @@ internal sealed class SummaryTranslator
 
         bool isStruct = owner.Kind == ValueKind.This && _call.Method.ContainingType is { IsValueType: true };
         return isStruct
-            ? Values.Member(given, member, type, _evaluator.Known)
+            ? _evaluator.Open(Values.Member(given, member, type, _evaluator.Known), type)
             : _evaluator.Load(Slot.Field(given, member, type), _call.Operation);
     }
 

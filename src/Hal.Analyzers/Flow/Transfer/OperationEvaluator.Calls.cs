@@ -438,6 +438,7 @@ internal sealed partial class OperationEvaluator
             return;
         }
 
+        // Objects may hold each other.
         if (!seen.Add(value))
         {
             return;
@@ -445,9 +446,7 @@ internal sealed partial class OperationEvaluator
 
         if (value.Kind is ValueKind.Allocation or ValueKind.This || (_context.Entries?.IsEntry(value) ?? false))
         {
-            // Objects may hold each other.
-            seen ??= new HashSet<Value>();
-            if (State.HasEscaped(value) || !seen.Add(value))
+            if (State.HasEscaped(value))
             {
                 return;
             }

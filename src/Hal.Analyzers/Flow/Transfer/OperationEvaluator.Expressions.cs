@@ -55,7 +55,7 @@ internal sealed partial class OperationEvaluator
     private Value EvaluateRefAssignment(ISimpleAssignmentOperation assignment)
     {
         // A conditional reference (ref a ? ref b : ref c) comes as a capture: which of them it is cannot be told.
-        Value reference = assignment.Value is IFlowCaptureReferenceOperation ? Opaque(assignment.Value) : AddressOf(assignment.Value);
+        Value reference = assignment.Value is IFlowCaptureReferenceOperation ? Opaque(assignment.Value) : ReferenceTo(assignment.Value);
         if (assignment.Target is ILocalReferenceOperation { Local: var local })
         {
             State.SetVariable(_context.Variables.IndexOf(local), reference);
@@ -63,6 +63,14 @@ internal sealed partial class OperationEvaluator
 
         return reference;
     }
+
+    /// <summary>A reference to a location: to an element of an array it is no pointer, the array is not pinned by it.</summary>
+    private Value ReferenceTo(IOperation operation) => Locate(operation) switch
+    {
+        null => Opaque(operation),
+        { Kind: SlotKind.Pointee } pointee => pointee.Owner!,
+        { } slot => Values.AddressOf(slot),
+    };
 
     /// <summary>An element of a collection is set: whatever is stored there outlives the variable that held it.</summary>
     private Value EvaluateIndexerStore(IPropertyReferenceOperation indexer, IOperation stored)

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Summaries;
@@ -63,6 +64,8 @@ internal sealed partial class OperationEvaluator
             case SlotKind.Member:
                 var member = (ISymbol)location.Symbol!;
                 return Open(Values.Member(Load(location.Parent!, reader), member, location.Type!, Known), location.Type);
+            case SlotKind.Element when location.IsInRange:
+                return Values.Result(reader, 0, Block);
             case SlotKind.Pointee:
                 return location.Owner!.Kind == ValueKind.AddressOf
                     ? Load((Slot)location.Owner.Data!, reader)
@@ -80,7 +83,7 @@ internal sealed partial class OperationEvaluator
             case SlotKind.Variable:
                 StoreVariable(location.Symbol!, value);
                 break;
-            case SlotKind.Member when RootOf(location) is { Kind: SlotKind.Pointee, Owner.Kind: not ValueKind.AddressOf }:
+            case SlotKind.Member or SlotKind.Element when IsRawMemory(RootOf(location)):
                 StoreThroughPointer(value, writer);
                 break;
             case SlotKind.Member:
@@ -162,6 +165,9 @@ internal sealed partial class OperationEvaluator
         _ => Slot.Pointee(reference),
     };
 
+    /// <summary>Whether a device may read and write a location: what a pointer, a span or a buffer names.</summary>
+    private static bool IsRawMemory(Slot slot) => slot.IsInRange || slot is { Kind: SlotKind.Pointee, Owner.Kind: not ValueKind.AddressOf };
+
     /// <summary>What a member of a member is at last a part of.</summary>
     private static Slot RootOf(Slot slot)
     {
@@ -185,7 +191,7 @@ internal sealed partial class OperationEvaluator
     }
 
     /// <summary>What was given to the method, as the token that a summary follows it by.</summary>
-    private Value Open(Value value, ITypeSymbol? type) => _context.Entries?.Open(value, type, State) ?? value;
+    public Value Open(Value value, ITypeSymbol? type) => _context.Entries?.Open(value, type, State) ?? value;
 
     private Slot? LocateMember(ISymbol member, bool isStatic, IOperation? instance)
     {
@@ -211,13 +217,15 @@ internal sealed partial class OperationEvaluator
             if (property.ReturnsByRef || property.ReturnsByRefReadonly)
             {
                 Value memory = reference.Instance is { } owner ? Evaluate(owner) : Values.Null;
-                if (Known.IsBufferLike(reference.Instance?.Type) && reference.Arguments.Length == 1)
+                if (reference.Arguments.Length != 1)
                 {
-                    Value offset = Values.Multiply(Evaluate(reference.Arguments[0].Value), reference.Type is { } type ? SizeOf(type) : Values.Number(1));
-                    return PointedTo(Values.Add(Values.PointerOf(memory), offset));
+                    return null;
                 }
 
-                return reference.Arguments.Length == 1 ? Slot.Element(memory, Evaluate(reference.Arguments[0].Value), reference.Type) : null;
+                Value index = Evaluate(reference.Arguments[0].Value);
+                return Known.IsBufferLike(reference.Instance?.Type)
+                    ? Slot.ElementInRange(memory, index, reference.Type)
+                    : Slot.Element(memory, index, reference.Type);
             }
 
             return null;
@@ -241,6 +249,11 @@ internal sealed partial class OperationEvaluator
             return Values.DefaultOf(location.Type, Known);
         }
 
+        if (member is IFieldSymbol { IsStatic: true, IsReadOnly: true } field && IsDefault(field))
+        {
+            return Values.DefaultOf(location.Type, Known);
+        }
+
         Value epoch = IsNeverReassigned(member) ? Values.EntryEpoch : IsOwn(member) ? State.Epoch : State.ForeignEpoch;
         return Open(Values.Memory(owner, member, location.Type, epoch, Values.Null), location.Type);
     }
@@ -251,6 +264,19 @@ internal sealed partial class OperationEvaluator
         IsLocalObject(owner) &&
         !State.Lent.Contains(owner) &&
         _host.SummaryOf(constructor, isExact: true) is { IsKnown: true, Effects.RunsUnseenCode: false };
+
+    /// <summary>Whether a constant of our own types is all zero: a name for "no address".</summary>
+    private bool IsDefault(IFieldSymbol field)
+    {
+        if (!Known.IsAddress(field.Type) || field.ContainingType.StaticConstructors.Length > 0 && !field.ContainingType.StaticConstructors[0].IsImplicitlyDeclared)
+        {
+            return false;
+        }
+
+        return field.DeclaringSyntaxReferences.Length == 1 &&
+            field.DeclaringSyntaxReferences[0].GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax declarator &&
+            declarator.Initializer?.Value.ToString() is null or "default" or "new PhysAddr(0)" or "new(0)" or "new()" or "new PhysAddr()";
+    }
 
     private static bool HasInitializer(ISymbol member)
     {
@@ -319,7 +345,10 @@ internal sealed partial class OperationEvaluator
     }
 
     /// <summary>Forgets what memory holds after a call of a method that was looked into: only what it may have written.</summary>
-    public void ForgetMemory(IOperation site, MemoryEffects effects)
+    /// <param name="site">The call.</param>
+    /// <param name="effects">What it may have written.</param>
+    /// <param name="given">What it was given: an object of this method's own that it was not given is as it was.</param>
+    public void ForgetMemory(IOperation site, MemoryEffects effects, IEnumerable<Value> given)
     {
         if (effects.RunsUnseenCode)
         {
@@ -335,14 +364,46 @@ internal sealed partial class OperationEvaluator
 
         _context.Effects.Written.UnionWith(effects.Written);
         State.Epoch = Values.Result(site, -1, Block);
+        HashSet<Value>? reachable = null;
         foreach (Slot location in State.Memory.Keys)
         {
-            if (location.Symbol is ISymbol member && effects.Written.Contains(member))
+            if (location.Symbol is ISymbol member && effects.Written.Contains(member) &&
+                (!IsLocalObject(location.Owner!) || (reachable ??= ReachableFrom(given)).Contains(location.Owner!)))
             {
                 Tokens.Drop(State.Memory[location]);
                 State.Memory = State.Memory.Remove(location);
             }
         }
+    }
+
+    /// <summary>The values that can be reached from some: their parts, and what this method's memory says that they hold.</summary>
+    private HashSet<Value> ReachableFrom(IEnumerable<Value> values)
+    {
+        var reachable = new HashSet<Value>();
+        var open = new Stack<Value>(values);
+        while (open.Count > 0)
+        {
+            Value value = open.Pop();
+            if (!reachable.Add(value))
+            {
+                continue;
+            }
+
+            foreach (Value operand in value.Operands)
+            {
+                open.Push(operand);
+            }
+
+            foreach (KeyValuePair<Slot, Value> entry in State.Memory)
+            {
+                if (ReferenceEquals(entry.Key.Owner, value))
+                {
+                    open.Push(entry.Value);
+                }
+            }
+        }
+
+        return reachable;
     }
 
     private void StoreMemory(Slot location, Value value)

@@ -75,7 +75,7 @@ internal sealed partial class OperationEvaluator
         FlowState trial = State.Copy();
         if (_context.Conditions.Assume(trial, condition, true, Block))
         {
-            State.Facts = trial.Facts;
+            _context.Conditions.Assume(State, condition, true, Block);
         }
     }
 
@@ -210,6 +210,8 @@ internal sealed partial class OperationEvaluator
                 return EvaluateCreation(creation);
             case IArrayCreationOperation array:
                 return EvaluateArrayCreation(array);
+            case ITupleBinaryOperation comparison:
+                return EvaluateTupleComparison(comparison);
             case ITupleOperation tuple:
                 return EvaluateTuple(tuple);
             case IAddressOfOperation addressOf:
@@ -325,6 +327,29 @@ internal sealed partial class OperationEvaluator
         }
 
         return value;
+    }
+
+    /// <summary>Two tuples are equal when their elements are.</summary>
+    private Value EvaluateTupleComparison(ITupleBinaryOperation comparison)
+    {
+        Value left = Evaluate(comparison.LeftOperand);
+        Value right = Evaluate(comparison.RightOperand);
+        if (comparison.LeftOperand.Type is not INamedTypeSymbol { IsTupleType: true } leftType ||
+            comparison.RightOperand.Type is not INamedTypeSymbol { IsTupleType: true } rightType)
+        {
+            return Opaque(comparison);
+        }
+
+        Value equal = Values.True;
+        for (int i = 0; i < leftType.TupleElements.Length; i++)
+        {
+            IFieldSymbol mine = leftType.TupleElements[i];
+            IFieldSymbol theirs = rightType.TupleElements[i];
+            equal = Values.And(equal, Values.Equal(
+                Values.Member(left, Members.Canonical(mine), mine.Type, Known), Values.Member(right, Members.Canonical(theirs), theirs.Type, Known)));
+        }
+
+        return comparison.OperatorKind == BinaryOperatorKind.Equals ? equal : Values.Not(equal);
     }
 
     /// <summary>A part of a span: <c>span[2..^1]</c>.</summary>

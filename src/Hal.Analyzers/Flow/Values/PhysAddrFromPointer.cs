@@ -33,7 +33,14 @@ internal static class PhysAddrFromPointer
             case ValueKind.Pure:
                 return (PureOperator)value.Data! == PureOperator.PinnedPointer || value.Extra is BufferPart.Pointer or HandlePart.Pointer;
             case ValueKind.Linear:
-                return System.Array.Exists(value.Operands, IsPointer);
+                // The distance between two pointers is a number.
+                long pointers = 0;
+                for (int i = 0; i < value.Operands.Length; i++)
+                {
+                    pointers += IsPointer(value.Operands[i]) ? ((LinearSum)value.Extra!).Coefficients[i] : 0;
+                }
+
+                return pointers != 0;
             default:
                 return false;
         }

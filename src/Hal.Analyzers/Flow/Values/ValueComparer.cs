@@ -74,6 +74,18 @@ internal sealed class ValueComparer
             return truth != negated ? Relation.Same : Relation.Different;
         }
 
+        bool? isLess = TruthOf(_values.Less(left, right), facts);
+        bool? isGreater = TruthOf(_values.Less(right, left), facts);
+        if (isLess == true || isGreater == true)
+        {
+            return Relation.Different;
+        }
+
+        if (isLess == false && isGreater == false)
+        {
+            return Relation.Same;
+        }
+
         NumberRange leftRange = facts.RangeOf(left);
         NumberRange rightRange = facts.RangeOf(right);
         if (leftRange.Minimum > rightRange.Maximum || rightRange.Minimum > leftRange.Maximum)
@@ -88,6 +100,12 @@ internal sealed class ValueComparer
         }
 
         return rightRange.Minimum == rightRange.Maximum && !leftRange.Contains(rightRange.Minimum) ? Relation.Different : Relation.Unknown;
+    }
+
+    private static bool? TruthOf(Value condition, PathFacts facts)
+    {
+        bool negated = ValueTable.IsPure(condition, PureOperator.Not);
+        return facts.TryGetTruth(negated ? condition.Operands[0] : condition, out bool truth) ? truth != negated : null;
     }
 
     /// <summary>Whether two values differ because of where they come from: memory that is made fresh is no other memory.</summary>

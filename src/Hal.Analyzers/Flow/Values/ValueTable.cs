@@ -256,6 +256,14 @@ internal sealed class ValueTable
             return Pure(PureOperator.Equal, null, term, Number(negative ? constant : unchecked(-constant)));
         }
 
+        if (difference.Kind == ValueKind.Linear && (LinearSum)difference.Extra! is { Coefficients.Length: 2 } pair &&
+            pair.Coefficients[0] * pair.Coefficients[1] == -1)
+        {
+            // a - b + c == 0, however it was written: a == b - c.
+            long apart = pair.Coefficients[0] == 1 ? unchecked(-pair.Constant) : pair.Constant;
+            return Pure(PureOperator.Equal, null, difference.Operands[0], Add(difference.Operands[1], Number(apart)));
+        }
+
         return left.Id < right.Id ? Pure(PureOperator.Equal, null, left, right) : Pure(PureOperator.Equal, null, right, left);
     }
 

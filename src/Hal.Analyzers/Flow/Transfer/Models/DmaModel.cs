@@ -17,7 +17,9 @@ internal static class DmaModel
         if (call.Method.MethodKind == MethodKind.Constructor)
         {
             // The constructor that a derived class calls acquires for the object that is being made.
-            return call.Operation is IObjectCreationOperation ? Create(evaluator, call, knowsPages: true) : values.Null;
+            return call.Operation is not IObjectCreationOperation ? PassOn(evaluator, call)
+                : call.Arguments.Length == 2 ? Create(evaluator, call, knowsPages: true)
+                : null;
         }
 
         if (call.Name == "TryCreate")
@@ -75,6 +77,17 @@ internal static class DmaModel
 
     private static ITypeSymbol? HalOf(OperationEvaluator evaluator, Call call) =>
         evaluator.Known.DmaBaseOf(call.Type) is { } owner ? HalIdentity.Normalize(owner.TypeArguments[0], evaluator.Known) : null;
+
+    /// <summary>What another constructor of the same object is given belongs to the object.</summary>
+    private static Value PassOn(OperationEvaluator evaluator, Call call)
+    {
+        foreach (Value argument in call.Arguments)
+        {
+            evaluator.EscapeDeep(argument);
+        }
+
+        return evaluator.Values.Null;
+    }
 
     /// <summary>Makes a token of a new owner. Also for the nested classes, whose constructors only pass their arguments on.</summary>
     public static Value Create(OperationEvaluator evaluator, Call call, bool knowsPages)

@@ -55,6 +55,7 @@ internal static class FrameworkModel
             "Volatile" or "Interlocked" => Atomic(evaluator, call),
             "Unsafe" or "MemoryMarshal" => Reinterpret(evaluator, call),
             "Enum" when call.Name == "HasFlag" && call.Receiver is { } flags => HasFlag(evaluator.Values, flags, call.Arguments[0]),
+            _ when call.Name == "CompareTo" && call.Receiver is { } number && Numbers.IsIntegral(type) => evaluator.Values.Subtract(number, call.Arguments[0]),
             "Math" => evaluator.Values.Pure(PureOperator.Other, call.Method, call.Arguments),
             _ => null,
         };

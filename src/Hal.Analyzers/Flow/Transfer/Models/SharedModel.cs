@@ -26,18 +26,31 @@ internal static class SharedModel
                 Release(evaluator, call, isScope ? ReleaseKind.ScopeDispose : ReleaseKind.SharedUnshare);
                 return evaluator.Values.Null;
             case "Detach":
-                if (TokenTransitions.TokenOf(call.Receiver) is { } detached)
-                {
-                    evaluator.Tokens.Detach(detached);
-                }
-
-                return call.Receiver;
+                return Detach(evaluator, call);
             case "Abandon":
                 evaluator.Tokens.Escape(call.Receiver!, EscapeReason.Abandoned);
                 return evaluator.Values.Null;
             default:
                 return null;
         }
+    }
+
+    /// <summary>The share leaves its scope, once: afterwards the scope holds nothing.</summary>
+    private static Value Detach(OperationEvaluator evaluator, Call call)
+    {
+        if (TokenTransitions.TokenOf(call.Receiver) is not { } token)
+        {
+            return call.Receiver!;
+        }
+
+        TokenFact? fact = evaluator.State.GetToken(token);
+        if (fact is { Detached: true } or { Status: TokenStatus.Released or TokenStatus.Escaped })
+        {
+            return evaluator.Values.DefaultOf(call.Method.ReturnType, evaluator.Known);
+        }
+
+        evaluator.Tokens.Detach(token);
+        return call.Receiver!;
     }
 
     private static Value Acquire(OperationEvaluator evaluator, Call call, bool isScope)
