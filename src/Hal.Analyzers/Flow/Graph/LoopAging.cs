@@ -65,6 +65,11 @@ internal sealed class LoopAging
         }
 
         state.Epoch = Age(state.Epoch, first, last, aged);
+        foreach (KeyValuePair<Microsoft.CodeAnalysis.ISymbol, Value> entry in state.MemberEpochs)
+        {
+            state.MemberEpochs = state.MemberEpochs.SetItem(entry.Key, Age(entry.Value, first, last, aged));
+        }
+
         state.ForeignEpoch = Age(state.ForeignEpoch, first, last, aged);
     }
 

@@ -190,7 +190,10 @@ internal sealed class RepeatedConditions
         {
             VariableUse use = entry.Value;
             bool decidesShare = KnownTypes.Is(use.Type, known.BufferDirection) || KnownTypes.Is(use.Type, known.DmaBuffer);
-            int last = decidesShare && use.Constants > 0 ? use.LastReference : use.Others == 0 && use.Constants > 1 ? use.LastTest : -1;
+
+            // A capture lives for a statement: which arm of a ?:, ?? or ?. it came from is cheap to keep.
+            bool isArm = entry.Key is CaptureId && use.Constants > 0;
+            int last = isArm || (decidesShare && use.Constants > 0) ? use.LastReference : use.Others == 0 && use.Constants > 1 ? use.LastTest : -1;
             if (last >= 0 && _flags.Count < MostFlags)
             {
                 _flags.Add((variables.IndexOf(entry.Key), last));

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using Hal.Analyzers.Flow.Values;
+using Microsoft.CodeAnalysis;
 
 namespace Hal.Analyzers.Flow.State;
 
@@ -10,6 +12,9 @@ namespace Hal.Analyzers.Flow.State;
 /// </summary>
 internal sealed class FlowState
 {
+    private static readonly ImmutableDictionary<ISymbol, Value> NoEpochs =
+        ImmutableDictionary<ISymbol, Value>.Empty.WithComparers(SymbolEqualityComparer.Default);
+
     private readonly CowArray<Value> _variables;
     private readonly CowArray<TokenFact> _tokens;
 
@@ -29,6 +34,7 @@ internal sealed class FlowState
         Facts = other.Facts;
         Epoch = other.Epoch;
         ForeignEpoch = other.ForeignEpoch;
+        MemberEpochs = other.MemberEpochs;
         Escaped = other.Escaped;
         Lent = other.Lent;
         HasDelegates = other.HasDelegates;
@@ -48,6 +54,9 @@ internal sealed class FlowState
 
     /// <summary>Names the contents of the fields of this compilation's types that this method did not write; see <see cref="ValueTable.Memory"/>.</summary>
     public Value Epoch { get; set; }
+
+    /// <summary>The epochs of single members that a known method has written since, each on its own.</summary>
+    public ImmutableDictionary<ISymbol, Value> MemberEpochs { get; set; } = NoEpochs;
 
     /// <summary>The same for all other memory: elements, and members of other assemblies' types. It changes at every call.</summary>
     public Value ForeignEpoch { get; set; }
@@ -134,6 +143,7 @@ internal sealed class FlowState
         }
 
         joined.Epoch = ReferenceEquals(Epoch, other.Epoch) ? Epoch : values.Join(block, "epoch", mentionsToken: false);
+        joined.MemberEpochs = JoinEpochs(MemberEpochs, other.MemberEpochs, Epoch, other.Epoch, block, values);
         joined.ForeignEpoch = ReferenceEquals(ForeignEpoch, other.ForeignEpoch) ? ForeignEpoch : values.Join(block, "foreign epoch", mentionsToken: false);
         joined.Escaped = ReferenceEquals(Escaped, other.Escaped) ? Escaped : Escaped.Union(other.Escaped);
         joined.Lent = ReferenceEquals(Lent, other.Lent) ? Lent : Lent.Union(other.Lent);
@@ -162,6 +172,29 @@ internal sealed class FlowState
         }
     }
 
+    private static ImmutableDictionary<ISymbol, Value> JoinEpochs(
+        ImmutableDictionary<ISymbol, Value> mine, ImmutableDictionary<ISymbol, Value> theirs, Value epoch, Value otherEpoch, int block, ValueTable values)
+    {
+        if (ReferenceEquals(mine, theirs))
+        {
+            return mine;
+        }
+
+        ImmutableDictionary<ISymbol, Value> joined = mine;
+        foreach (ISymbol member in mine.Keys.Concat(theirs.Keys))
+        {
+            Value left = mine.TryGetValue(member, out Value? own) ? own : epoch;
+            Value right = theirs.TryGetValue(member, out Value? other) ? other : otherEpoch;
+            joined = joined.SetItem(member, ReferenceEquals(left, right) ? left : values.Join(block, member, mentionsToken: false));
+        }
+
+        return joined;
+    }
+
+    private static bool SameEpochs(ImmutableDictionary<ISymbol, Value> mine, ImmutableDictionary<ISymbol, Value> theirs) =>
+        ReferenceEquals(mine, theirs) ||
+        (mine.Count == theirs.Count && mine.All(entry => theirs.TryGetValue(entry.Key, out Value? other) && ReferenceEquals(entry.Value, other)));
+
     /// <summary>A number that was between bounds on both paths is between the outer ones now.</summary>
     private static void JoinRanges(FlowState joined, NumberRange mine, NumberRange theirs, Value join, bool goesRound)
     {
@@ -178,6 +211,7 @@ internal sealed class FlowState
         bool same = TokenHash == other.TokenHash &&
             ReferenceEquals(Epoch, other.Epoch) &&
             ReferenceEquals(ForeignEpoch, other.ForeignEpoch) &&
+            SameEpochs(MemberEpochs, other.MemberEpochs) &&
             HasDelegates == other.HasDelegates &&
             Escaped.Count == other.Escaped.Count &&
             Lent.Count == other.Lent.Count &&

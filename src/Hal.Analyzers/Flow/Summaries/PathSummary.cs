@@ -32,6 +32,9 @@ internal sealed class PathSummary
     /// <summary>What the method acquired and leaves to its caller.</summary>
     public IReadOnlyList<(Token Token, TokenFact Fact)> Acquired { get; init; } = System.Array.Empty<(Token, TokenFact)>();
 
+    /// <summary>Fields that are written, and with what cannot be said: joined paths wrote different values.</summary>
+    public IReadOnlyList<Slot> Unknown { get; init; } = System.Array.Empty<Slot>();
+
     /// <summary>What parameters by reference, captured variables and fields of what was given hold at the end.</summary>
     public IReadOnlyList<(Slot Slot, Value Value)> Writes { get; init; } = System.Array.Empty<(Slot, Value)>();
 }

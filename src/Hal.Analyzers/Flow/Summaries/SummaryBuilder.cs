@@ -84,6 +84,7 @@ internal static class SummaryBuilder
             Entries = JoinEntries(left.Entries, right.Entries),
             Acquired = sameAcquired ? acquired : System.Array.Empty<(Token, TokenFact)>(),
             Writes = JoinWrites(left.Writes, right.Writes),
+            Unknown = left.Unknown.Concat(right.Unknown).Concat(Disagreed(left.Writes, right.Writes)).Distinct().ToList(),
         };
     }
 
@@ -144,4 +145,11 @@ internal static class SummaryBuilder
 
         return joined;
     }
+
+    /// <summary>The places that the two leave with different values, or that only one of them writes.</summary>
+    private static IEnumerable<Slot> Disagreed(IReadOnlyList<(Slot Slot, Value Value)> left, IReadOnlyList<(Slot Slot, Value Value)> right) =>
+        left.Concat(right)
+            .Where(write => !(left.Any(other => other.Slot.Equals(write.Slot) && ReferenceEquals(other.Value, write.Value)) &&
+                right.Any(other => other.Slot.Equals(write.Slot) && ReferenceEquals(other.Value, write.Value))))
+            .Select(write => write.Slot);
 }

@@ -169,7 +169,7 @@ internal sealed class SummaryModel
         // The new values first, all from the old state; then the writes.
         Value? returned = translator.Translate(path.Returned);
         var writes = path.Writes.Select(write => (Slot: translator.Translate(write.Slot), Value: translator.Translate(write.Value), Written: write.Slot)).ToList();
-        _evaluator.ForgetMemory(_call.Operation, _summary.Effects, _call.Receiver is { } receiver ? _call.Arguments.Append(receiver) : _call.Arguments);
+        Forget(path, translator);
         _evaluator.ForgetReferences(_call, path.Writes.Select(write => write.Slot));
         foreach ((Slot? slot, Value? value, Slot written) in writes)
         {
@@ -185,6 +185,18 @@ internal sealed class SummaryModel
 
         EscapeUnseen(path, translator, returned, writes.Select(write => write.Value));
         return created ?? returned ?? _evaluator.Opaque(_call.Operation, 0, _call.Arguments);
+    }
+
+    private void Forget(PathSummary path, SummaryTranslator translator)
+    {
+        if (_summary.Effects.RunsUnseenCode)
+        {
+            _evaluator.ForgetMemory(_call.Operation, own: true);
+        }
+
+        _evaluator.ForgetFields(
+            _call.Operation,
+            path.Writes.Select(write => write.Slot).Concat(path.Unknown).Select(slot => (translator.Translate(slot), slot)).ToList());
     }
 
     /// <summary>What the callee left in a value that cannot be said here is somewhere all the same.</summary>

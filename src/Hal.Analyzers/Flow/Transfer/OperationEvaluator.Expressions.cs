@@ -82,7 +82,8 @@ internal sealed partial class OperationEvaluator
 
         foreach (IArgumentOperation argument in indexer.Arguments)
         {
-            Evaluate(argument.Value);
+            // A key is kept as much as what it finds.
+            EscapeDeep(Evaluate(argument.Value));
         }
 
         Value value = Evaluate(stored);

@@ -116,6 +116,7 @@ internal sealed partial class OperationEvaluator
         if (own)
         {
             State.Epoch = epoch;
+            State.MemberEpochs = State.MemberEpochs.Clear();
         }
 
         if (!State.Memory.IsEmpty)
@@ -254,7 +255,9 @@ internal sealed partial class OperationEvaluator
             return Values.DefaultOf(location.Type, Known);
         }
 
-        Value epoch = IsNeverReassigned(member) ? Values.EntryEpoch : IsOwn(member) ? State.Epoch : State.ForeignEpoch;
+        Value epoch = IsNeverReassigned(member) ? Values.EntryEpoch : !IsOwn(member) ? State.ForeignEpoch
+            : State.MemberEpochs.TryGetValue(member, out Value? ofMember) ? ofMember
+            : State.Epoch;
         return Open(Values.Memory(owner, member, location.Type, epoch, Values.Null), location.Type);
     }
 
@@ -344,74 +347,39 @@ internal sealed partial class OperationEvaluator
         }
     }
 
-    /// <summary>Forgets what memory holds after a call of a method that was looked into: only what it may have written.</summary>
+    /// <summary>Forgets what memory held in the fields that a method which was looked into has written.</summary>
     /// <param name="site">The call.</param>
-    /// <param name="effects">What it may have written.</param>
-    /// <param name="given">What it was given: an object of this method's own that it was not given is as it was.</param>
-    public void ForgetMemory(IOperation site, MemoryEffects effects, IEnumerable<Value> given)
+    /// <param name="written">The fields in this method's terms, and in the callee's; the former null where they cannot be told.</param>
+    public void ForgetFields(IOperation site, IEnumerable<(Slot? Own, Slot Written)> written)
     {
-        if (effects.RunsUnseenCode)
-        {
-            ForgetMemory(site, own: true);
-            return;
-        }
-
         ForgetMemory(site, own: false);
-        if (effects.Written.Count == 0)
+        foreach ((Slot? own, Slot theirs) in written)
         {
-            return;
-        }
-
-        _context.Effects.Written.UnionWith(effects.Written);
-        State.Epoch = Values.Result(site, -1, Block);
-        HashSet<Value>? reachable = null;
-        foreach (Slot location in State.Memory.Keys)
-        {
-            if (location.Symbol is ISymbol member && effects.Written.Contains(member) &&
-                (!IsLocalObject(location.Owner!) || (reachable ??= ReachableFrom(given)).Contains(location.Owner!)))
-            {
-                Tokens.Drop(State.Memory[location]);
-                State.Memory = State.Memory.Remove(location);
-            }
-        }
-    }
-
-    /// <summary>The values that can be reached from some: their parts, and what this method's memory says that they hold.</summary>
-    private HashSet<Value> ReachableFrom(IEnumerable<Value> values)
-    {
-        var reachable = new HashSet<Value>();
-        var open = new Stack<Value>(values);
-        while (open.Count > 0)
-        {
-            Value value = open.Pop();
-            if (!reachable.Add(value))
+            if (theirs is not { Kind: SlotKind.Field, Symbol: ISymbol member })
             {
                 continue;
             }
 
-            foreach (Value operand in value.Operands)
+            State.MemberEpochs = State.MemberEpochs.SetItem(member, Values.Result(site, -1, Block));
+            foreach (Slot location in State.Memory.Keys)
             {
-                open.Push(operand);
-            }
-
-            foreach (KeyValuePair<Slot, Value> entry in State.Memory)
-            {
-                if (ReferenceEquals(entry.Key.Owner, value))
+                bool isWritten = own is null
+                    ? location.Symbol is ISymbol symbol && SymbolEqualityComparer.Default.Equals(symbol, member) && !IsLocalObject(location.Owner!)
+                    : location.Equals(own);
+                if (isWritten)
                 {
-                    open.Push(entry.Value);
+                    Tokens.Drop(State.Memory[location]);
+                    State.Memory = State.Memory.Remove(location);
                 }
             }
         }
-
-        return reachable;
     }
 
     private void StoreMemory(Slot location, Value value)
     {
         Value owner = location.Owner!;
-        if (location is { Kind: SlotKind.Field, Symbol: ISymbol written })
+        if (location.Kind == SlotKind.Field)
         {
-            _context.Effects.Written.Add(written);
             _context.Lending.NoteGiven(owner, value);
         }
 

@@ -15,7 +15,8 @@ internal sealed partial class OperationEvaluator
         {
             case IConstantPatternOperation constant:
                 return Values.Equal(subject, Evaluate(constant.Value));
-            case IRelationalPatternOperation relational when Numbers.IsIntegral(type):
+            case IRelationalPatternOperation relational when Numbers.IsIntegral(Underlying(type)):
+                // Null is neither above nor below anything: a nullable number compares as its value does.
                 Value bound = Evaluate(relational.Value);
                 return relational.OperatorKind switch
                 {
@@ -76,9 +77,7 @@ internal sealed partial class OperationEvaluator
     /// <summary>Whether a value is of a type: where the type is the one it is known to have, whether it is there at all.</summary>
     private Value TypeTest(Value subject, ITypeSymbol? type, ITypeSymbol? tested)
     {
-        ITypeSymbol? underlying = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
-            ? nullable.TypeArguments[0]
-            : type;
+        ITypeSymbol? underlying = Underlying(type);
         if (type is { IsValueType: true } && ReferenceEquals(underlying, type) && SymbolEqualityComparer.Default.Equals(type, tested))
         {
             return Values.True;
@@ -95,6 +94,10 @@ internal sealed partial class OperationEvaluator
             ? present
             : Values.And(present, Values.Pure(PureOperator.Other, tested, subject));
     }
+
+    /// <summary>The type that a nullable is of.</summary>
+    private static ITypeSymbol? Underlying(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
 
     private bool IsTypeOf(Token token, ITypeSymbol type) => token.Kind switch
     {

@@ -151,7 +151,7 @@ internal sealed partial class OperationEvaluator
     /// <summary>The opaque result of an operation, which may be made of <paramref name="inputs"/>.</summary>
     public Value Opaque(IOperation operation, int index = 0, params Value[] inputs)
     {
-        Value[] relevant = CanCarry(operation.Type) || index > 0
+        Value[] relevant = CanCarry(operation.Type) || operation is IInvocationOperation { TargetMethod.Name: "ToString" } || index > 0
             ? Array.FindAll(inputs, input => input is { MentionsToken: true })
             : Array.Empty<Value>();
         return Values.Result(operation, index, Block, relevant);

@@ -116,7 +116,7 @@ internal static class FrameworkModel
                 return call.Receiver ?? (call.Arguments.Length == 1 ? call.Arguments[0] : evaluator.Values.Null);
             case "GetValueOrDefault" when call.Receiver!.IsNull:
                 return evaluator.Values.DefaultOf(call.Method.ReturnType, evaluator.Known);
-            case "GetValueOrDefault" when call.Receiver!.Kind is ValueKind.TokenAddress or ValueKind.TokenHandle or ValueKind.Buffer:
+            case "GetValueOrDefault":
                 return call.Receiver;
             default:
                 return null;
