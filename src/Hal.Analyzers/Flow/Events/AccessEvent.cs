@@ -21,7 +21,7 @@ internal sealed class AccessEvent : FlowEvent
     /// <summary>The number of bytes; null when unknown, at least one.</summary>
     public Value? Size { get; }
 
-    /// <summary>The span or buffer that an element was reached through, which checked that it lies inside; null for a bare pointer.</summary>
+    /// <summary>What the memory is certainly a part of: the span or buffer that checked an index, the struct that a member was reached through.</summary>
     public Value? Range { get; init; }
 
     public AccessKind Kind { get; }

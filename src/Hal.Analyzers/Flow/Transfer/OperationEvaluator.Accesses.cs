@@ -68,9 +68,26 @@ internal sealed partial class OperationEvaluator
                 Access(Values.AddressOf(slot), null, kind, site);
                 break;
             case SlotKind.Pointee or SlotKind.Element:
-                Access(AddressOf(slot), site.Type is { } type ? SizeOf(type) : null, kind, site, root.IsInRange ? root.Owner : null);
+                Access(AddressOf(slot), site.Type is { } type ? SizeOf(type) : null, kind, site, RangeOf(slot, root));
                 break;
         }
+    }
+
+    /// <summary>The range that an element or a member is a part of: the span it is indexed in, the struct that a pointer points to.</summary>
+    private Value? RangeOf(Slot slot, Slot root)
+    {
+        if (root.Kind == SlotKind.Element)
+        {
+            return root.IsInRange ? root.Owner : null;
+        }
+
+        Slot? outermost = null;
+        for (Slot part = slot; part.Parent is { } parent; part = parent)
+        {
+            outermost = part;
+        }
+
+        return outermost?.Symbol is ISymbol { ContainingType: { } whole } ? Values.Buffer(root.Owner!, SizeOf(whole)) : null;
     }
 
     /// <summary>The addresses among the arguments of a call.</summary>
