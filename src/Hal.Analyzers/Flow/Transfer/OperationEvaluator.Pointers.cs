@@ -51,14 +51,16 @@ internal sealed partial class OperationEvaluator
     {
         if (IsStackAlloc(operation.Syntax))
         {
-            Value count = Values.Number(0);
+            Value? count = null;
             foreach (IOperation child in operation.ChildOperations)
             {
-                count = Evaluate(child);
+                count ??= Evaluate(child);
             }
 
-            Value allocated = Values.Allocation(operation, Block);
-            return Known.IsSpan(operation.Type) ? Values.Buffer(allocated, count) : allocated;
+            Value memory = Values.Allocation(operation, Block);
+            return Known.IsSpan(operation.Type) && count is not null
+                ? Values.Buffer(memory, Values.Multiply(count, SizeOf(((INamedTypeSymbol)operation.Type!).TypeArguments[0])))
+                : memory;
         }
 
         if (LocateUnnamed(operation) is { } location)
