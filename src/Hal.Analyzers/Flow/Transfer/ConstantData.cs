@@ -1,6 +1,9 @@
+using System.Linq;
+using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Hal.Analyzers.Flow.Transfer;
 
@@ -19,4 +22,11 @@ internal static class ConstantData
         return value is ArrayCreationExpressionSyntax { Initializer: not null } or ImplicitArrayCreationExpressionSyntax or CollectionExpressionSyntax ||
             value.IsKind(SyntaxKind.Utf8StringLiteralExpression);
     }
+
+    /// <summary>Whether an array of constants becomes a <c>ReadOnlySpan</c> of bytes at once: it is never allocated then.</summary>
+    public static bool Is(IOperation array, ITypeSymbol? span, KnownTypes known) =>
+        KnownTypes.Is(span, known.ReadOnlySpan) &&
+        ((INamedTypeSymbol)span!).TypeArguments[0].SpecialType is SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Boolean &&
+        array is IArrayCreationOperation { Initializer: { } initializer } &&
+        initializer.ElementValues.All(element => element.ConstantValue.HasValue);
 }

@@ -117,7 +117,7 @@ internal sealed partial class OperationEvaluator
 
     private Value EvaluateProperty(IPropertyReferenceOperation property)
     {
-        if (Known.IsSpan(property.Type) && ConstantData.Is(property.Property))
+        if (Semantics.KnownTypes.Is(property.Type, Known.ReadOnlySpan) && ConstantData.Is(property.Property))
         {
             Value data = PinnedPointer(ReadOnlyData.Make(Values, property.Property));
             return Values.Buffer(data, Values.Pure(PureOperator.Length, null, data));

@@ -335,13 +335,25 @@ internal sealed partial class OperationEvaluator
 
     private Value EvaluateConversion(IConversionOperation conversion)
     {
-        Value operand = Evaluate(conversion.Operand);
         ITypeSymbol? from = conversion.Operand.Type;
         ITypeSymbol? to = conversion.Type;
+        if (ConstantData.Is(conversion.Operand, to, Known))
+        {
+            int length = ((IArrayCreationOperation)conversion.Operand).Initializer!.ElementValues.Length;
+            return Values.Buffer(PinnedPointer(ReadOnlyData.Make(Values, conversion)), Values.Number(length));
+        }
+
+        Value operand = Evaluate(conversion.Operand);
+
+        // An array becomes a span by an operator, or from C# 14 on by a conversion of the language.
+        if (Models.FrameworkModel.ConvertToMemory(this, operand, from, to) is { } range)
+        {
+            return range;
+        }
+
         if (conversion.OperatorMethod is { } method)
         {
-            return Models.FrameworkModel.ConvertToMemory(this, operand, from, to) ??
-                (IsPlainNumber(from) && IsPlainNumber(to) ? Resize(operand, from, to) : Values.Pure(PureOperator.Other, method, operand));
+            return IsPlainNumber(from) && IsPlainNumber(to) ? Resize(operand, from, to) : Values.Pure(PureOperator.Other, method, operand);
         }
 
         if (operand.Kind == ValueKind.Allocation && from is IPointerTypeSymbol && Known.IsSpan(to))
