@@ -54,6 +54,11 @@ internal sealed class HAL2005DeallocPair : FlowRule
             return offset == 0 ? null : $"it was moved by {offset} bytes";
         }
 
+        if (pointer.IsConstant(out long constant))
+        {
+            return constant == 0 ? "it is null" : "it is a constant";
+        }
+
         if (origin is { Kind: ValueKind.TokenAddress })
         {
             return "it is the device's address";

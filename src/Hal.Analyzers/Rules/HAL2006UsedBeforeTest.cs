@@ -4,6 +4,7 @@ using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Values;
 using Hal.Generators.Rules;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Hal.Analyzers.Rules;
 
@@ -32,7 +33,7 @@ internal sealed class HAL2006UsedBeforeTest : FlowRule
     private static Finding? Check(FlowEvent flow, Value root)
     {
         if (root is not { Kind: ValueKind.TokenPointer or ValueKind.TokenAddress, Token: { Kind: TokenKind.Allocation, Site: { } site } token } ||
-            flow.State.GetToken(token) is not { Status: TokenStatus.Held or TokenStatus.Lent, MayHaveFailed: true })
+            flow.State.GetToken(token) is not { MayHaveFailed: true } fact || !IsUntested(fact))
         {
             return null;
         }
@@ -43,4 +44,8 @@ internal sealed class HAL2006UsedBeforeTest : FlowRule
             Related = Places.Of(token),
         };
     }
+
+    /// <summary>Whether nobody tested it: a method that was given the pair may have. To write the address to memory is no test.</summary>
+    private static bool IsUntested(TokenFact fact) =>
+        fact.Status == TokenStatus.Held || fact is { Status: TokenStatus.Lent, LentAt: IAssignmentOperation };
 }

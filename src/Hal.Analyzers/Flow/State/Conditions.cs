@@ -164,6 +164,12 @@ internal sealed class Conditions
             return true;
         }
 
+        // No address is below 0, so one below 1 is 0: the acquisition failed.
+        if (left.Kind is ValueKind.TokenAddress or ValueKind.TokenPointer && bound <= 1)
+        {
+            return bound == 1 ? Settle(state, left.Token, acquired: !less) : !less;
+        }
+
         NumberRange range = state.Facts.RangeOf(left);
         NumberRange narrowed = less ? range.Below(bound) : range.AtLeast(bound);
         state.Facts = state.Facts.WithRange(left, narrowed);

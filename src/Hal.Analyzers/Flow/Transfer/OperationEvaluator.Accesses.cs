@@ -18,7 +18,7 @@ internal sealed partial class OperationEvaluator
     public void Access(Value pointer, Value? size, AccessKind kind, IOperation site, Value? range = null)
     {
         // Most methods hold nothing most of the time: no rule would have anything to say.
-        if (IsListened || MentionsRegisters(pointer))
+        if (IsListened || MentionsRegisters(pointer) || MentionsOwner(pointer))
         {
             _host.Handle(new AccessEvent(_context, State, site, pointer, size, kind) { Range = range });
         }
@@ -52,6 +52,11 @@ internal sealed partial class OperationEvaluator
     private bool IsListened => State.HasTokens || _context.Entries is not null;
 
     private static bool MentionsRegisters(Value pointer) => Registers.IsIn(pointer);
+
+    /// <summary>Whether a pointer leads into the memory of an owner that came from elsewhere, whose bounds are known by its page count.</summary>
+    private static bool MentionsOwner(Value pointer) => pointer.Kind == ValueKind.Linear
+        ? System.Array.Exists(pointer.Operands, MentionsOwner)
+        : pointer.Kind == ValueKind.Pure && pointer.Extra is HandlePart.Pointer;
 
     /// <summary>What a location names is read or written.</summary>
     public void AccessSlot(Slot slot, AccessKind kind, IOperation site)
