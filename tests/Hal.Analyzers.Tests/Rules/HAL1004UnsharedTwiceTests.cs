@@ -1,0 +1,247 @@
+using Xunit;
+
+namespace Hal.Analyzers.Tests.Rules;
+
+/// <summary>A share is ended that has ended (contract C9).</summary>
+public sealed class HAL1004UnsharedTwiceTests
+{
+    [Fact]
+    public void Diagnostics_Twice_in_a_row() => Flow.Check(
+        """
+        void Send(DmaBuffer buffer)
+        {
+            PhysAddr paddr = THal.Share(buffer, DriverToDevice);
+            device.Submit(paddr);
+            THal.Unshare(paddr, buffer, DriverToDevice);
+            THal.Unshare(paddr, buffer, DriverToDevice); //! HAL1004
+        }
+        """);
+
+    [Fact]
+    public void Diagnostics_On_the_error_path_and_at_the_end() => Flow.Check(
+        """
+        bool Send(DmaBuffer buffer)
+        {
+            PhysAddr paddr = THal.Share(buffer, DriverToDevice);
+            bool sent = device.Submit(paddr);
+            if (!sent)
+            {
+                THal.Unshare(paddr, buffer, DriverToDevice);
+            }
+
+            device.Wait(100);
+            THal.Unshare(paddr, buffer, DriverToDevice); //! HAL1004
+            return sent;
+        }
+        """);
+
+    [Fact]
+    public void Diagnostics_In_the_body_and_in_finally() => Flow.Check(
+        """
+        void Send(DmaBuffer buffer)
+        {
+            PhysAddr paddr = THal.Share(buffer, DriverToDevice);
+            try
+            {
+                device.Submit(paddr);
+                THal.Unshare(paddr, buffer, DriverToDevice);
+            }
+            finally
+            {
+                THal.Unshare(paddr, buffer, DriverToDevice); //! HAL1004
+            }
+        }
+        """);
+
+    [Fact]
+    public void Diagnostics_In_every_iteration() => Flow.Check(
+        """
+        void Send(DmaBuffer buffer)
+        {
+            PhysAddr paddr = THal.Share(buffer, DriverToDevice);
+            for (int i = 0; i < 4; i++)
+            {
+                device.Submit(paddr);
+                THal.Unshare(paddr, buffer, DriverToDevice); //! HAL1004
+            }
+        }
+        """);
+
+    [Fact]
+    public void Diagnostics_Through_an_alias() => Flow.Check(
+        """
+        void Send(DmaBuffer buffer)
+        {
+            PhysAddr paddr = THal.Share(buffer, DriverToDevice);
+            PhysAddr same = paddr;
+            device.Submit(same);
+            THal.Unshare(same, buffer, DriverToDevice);
+            THal.Unshare(paddr, buffer, DriverToDevice); //! HAL1004
+        }
+        """);
+
+    [Fact]
+    public void Diagnostics_An_address_that_came_as_a_parameter() => Flow.Check(
+        """
+        void Complete(PhysAddr paddr, DmaBuffer buffer)
+        {
+            THal.Unshare(paddr, buffer, DeviceToDriver);
+            device.Kick();
+            THal.Unshare(paddr, buffer, DeviceToDriver); //! HAL1004
+        }
+        """);
+
+    [Fact]
+    public void Diagnostics_Shared_as_a_value() => Flow.Check(
+        """
+        void Send(DmaBuffer buffer)
+        {
+            var share = new Shared<THal>(buffer, DriverToDevice);
+            Shared<THal> copy = share;
+            device.Submit(share.Paddr);
+            share.Unshare();
+            copy.Unshare(); //! HAL1004
+        }
+        """);
+
+    [Fact]
+    public void Diagnostics_The_scope_ends_it_too() => Flow.Check(
+        """
+        void Send(DmaBuffer buffer)
+        {
+            using var scope = new SharedScope<THal>(buffer, DriverToDevice);
+            device.Submit(scope.Paddr);
+            scope.Dispose();
+            THal.Unshare(scope.Paddr, buffer, DriverToDevice); //! HAL1004
+        }
+        """);
+
+    [Fact]
+    public void Diagnostics_The_third_is_not_reported() => Flow.Check(
+        """
+        void Send(DmaBuffer buffer)
+        {
+            PhysAddr paddr = THal.Share(buffer, DriverToDevice);
+            THal.Unshare(paddr, buffer, DriverToDevice);
+            THal.Unshare(paddr, buffer, DriverToDevice); //! HAL1004
+            THal.Unshare(paddr, buffer, DriverToDevice);
+        }
+        """);
+
+    [Fact]
+    public void Diagnostics_Before_a_wrong_direction() => Flow.Check(
+        """
+        void Send(DmaBuffer buffer)
+        {
+            PhysAddr paddr = THal.Share(buffer, DriverToDevice);
+            THal.Unshare(paddr, buffer, DriverToDevice);
+            THal.Unshare(paddr, buffer, Both); //! HAL1004
+        }
+        """);
+
+    [Fact]
+    public void Diagnostics_A_method_that_promises_to_unshare() => Flow.Check(
+        """
+        void Finish([Unshares] PhysAddr paddr, DmaBuffer buffer) => THal.Unshare(paddr, buffer, DriverToDevice);
+        void Send(DmaBuffer buffer)
+        {
+            PhysAddr paddr = THal.Share(buffer, DriverToDevice);
+            device.Submit(paddr);
+            Finish(paddr, buffer);
+        }
+        void Send2(DmaBuffer buffer)
+        {
+            PhysAddr paddr = THal.Share(buffer, DriverToDevice);
+            device.Submit(paddr);
+            Finish(paddr, buffer);
+            Finish(paddr, buffer); //! HAL1004
+        }
+        """);
+
+    [Fact]
+    public void Valid_Shared_again_in_between() => Flow.Check(
+        """
+        void Send(DmaBuffer buffer)
+        {
+            PhysAddr paddr = THal.Share(buffer, DriverToDevice);
+            device.Submit(paddr);
+            THal.Unshare(paddr, buffer, DriverToDevice);
+            paddr = THal.Share(buffer, DriverToDevice);
+            device.Submit(paddr);
+            THal.Unshare(paddr, buffer, DriverToDevice);
+        }
+        """);
+
+    [Fact]
+    public void Valid_The_holder_is_cleared() => Flow.Check(
+        """
+        void Send(DmaBuffer buffer)
+        {
+            PhysAddr paddr = THal.Share(buffer, DriverToDevice);
+            if (!device.Submit(paddr))
+            {
+                THal.Unshare(paddr, buffer, DriverToDevice);
+                paddr = default;
+            }
+
+            if (paddr != default)
+            {
+                THal.Unshare(paddr, buffer, DriverToDevice);
+            }
+        }
+        """);
+
+    [Fact]
+    public void Valid_A_scope_may_be_disposed_twice() => Flow.Check(
+        """
+        void Send(DmaBuffer buffer)
+        {
+            using var scope = new SharedScope<THal>(buffer, DriverToDevice);
+            device.Submit(scope.Paddr);
+            scope.Dispose();
+        }
+        """);
+
+    [Fact]
+    public void Valid_The_same_field_for_one_request_after_the_other() => Flow.Check(
+        """
+        PhysAddr pending;
+
+        void Drain(DmaBuffer buffer)
+        {
+            THal.Unshare(pending, buffer, DeviceToDriver);
+            device.Kick();
+            Refill(buffer);
+            THal.Unshare(pending, buffer, DeviceToDriver);
+        }
+
+        void Refill(DmaBuffer buffer) => pending = THal.Share(buffer, DeviceToDriver);
+        """);
+
+    [Fact]
+    public void Valid_Elements_of_a_table() => Flow.Check(
+        """
+        readonly PhysAddr[] table = new PhysAddr[8];
+
+        void Drain(DmaBuffer buffer)
+        {
+            for (int i = 0; i < table.Length; i++)
+            {
+                THal.Unshare(table[i], buffer, DeviceToDriver);
+            }
+        }
+        """);
+
+    [Fact]
+    public void Diagnostics_Message() => Assert.Equal(
+        "'paddr' is unshared again; line 4 unshared it (contract C9)",
+        Flow.MessageOf(
+            """
+            void Send(DmaBuffer request)
+            {
+                PhysAddr paddr = THal.Share(request, DriverToDevice);
+                THal.Unshare(paddr, request, DriverToDevice);
+                THal.Unshare(paddr, request, DriverToDevice);
+            }
+            """));
+}
