@@ -34,6 +34,7 @@ internal sealed class MethodFlow : IFlowHost
     private readonly MethodShape _shape;
     private readonly OperationEvaluator _evaluator;
     private readonly RepeatedConditions _repeated;
+    private readonly Sentinels _sentinels;
     private readonly LoopAging _aging;
     private readonly ChoicePoints _choosing;
     private readonly Dictionary<IMethodSymbol, MethodSummary> _local = new(SymbolEqualityComparer.Default);
@@ -58,6 +59,7 @@ internal sealed class MethodFlow : IFlowHost
         _shape = new MethodShape(_root);
         _evaluator = new OperationEvaluator(_context, _shape, AssignedCaptures.Of(graph), this);
         _repeated = new RepeatedConditions(graph, _context.Variables, services.Known);
+        _sentinels = new Sentinels(graph, _context.Variables, _context.Values);
         _aging = new LoopAging(_context);
         _choosing = new ChoicePoints(method => SummaryOf(method, isExact: false));
     }
@@ -331,6 +333,7 @@ internal sealed class MethodFlow : IFlowHost
 
     private bool Assume(FlowState state, IOperation condition, Value value, bool outcome, int block)
     {
+        state.Doubtful |= _sentinels.IsMistaken(state, condition, outcome) && !value.IsConstant(out bool _);
         if (!_context.Conditions.Assume(state, value, outcome, block))
         {
             return false;

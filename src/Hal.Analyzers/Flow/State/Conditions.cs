@@ -11,6 +11,7 @@ internal sealed class Conditions
     private readonly ValueTable _values;
     private readonly SoftKeys _softKeys;
     private readonly Dictionary<Value, (Token Token, bool Success)> _outcomes = new();
+    private readonly Dictionary<Value, Value> _companions = new();
 
     public Conditions(ValueTable values, SoftKeys softKeys)
     {
@@ -20,6 +21,14 @@ internal sealed class Conditions
 
     /// <summary>Says that <paramref name="result"/> tells whether <paramref name="token"/> was acquired: the result of a Try method.</summary>
     public void AddOutcome(Value result, Token token, bool success) => _outcomes[result] = (token, success);
+
+    /// <summary>Says that a method which tells by its result whether it found something puts null into its out parameter where it did not.</summary>
+    public void AddFound(Value result, Value found)
+    {
+        Value absent = _values.Equal(found, _values.Null);
+        _companions[result] = _values.Not(absent);
+        _companions[absent] = _values.Not(result);
+    }
 
     /// <summary>Assumes that <paramref name="condition"/> is <paramref name="truth"/> in <paramref name="state"/>.</summary>
     /// <returns>Whether that is possible.</returns>
@@ -53,13 +62,19 @@ internal sealed class Conditions
 
         if (ValueTable.IsPure(condition, PureOperator.And))
         {
-            NoteSoftOutcome(state, condition, truth, block);
-            state.Facts = state.Facts.WithTruth(condition, truth);
-            return AssumeBoth(state, condition, truth, block);
+            return Record(state, condition, truth, block) && AssumeBoth(state, condition, truth, block);
         }
 
-        NoteSoftOutcome(state, condition, truth, block);
-        state.Facts = state.Facts.WithTruth(condition, truth);
+        if (!Record(state, condition, truth, block))
+        {
+            return false;
+        }
+
+        if (_companions.TryGetValue(condition, out Value? companion) && !Assume(state, companion, truth, block))
+        {
+            return false;
+        }
+
         if (ValueTable.IsPure(condition, PureOperator.Equal))
         {
             return AssumeEqual(state, condition.Operands[0], condition.Operands[1], truth);
@@ -73,6 +88,24 @@ internal sealed class Conditions
         if (_outcomes.TryGetValue(condition, out (Token Token, bool Success) outcome))
         {
             return Settle(state, outcome.Token, acquired: outcome.Success == truth);
+        }
+
+        return true;
+    }
+
+    /// <summary>Records an outcome, and what follows from it for conditions that exclude it.</summary>
+    private bool Record(FlowState state, Value condition, bool truth, int block)
+    {
+        NoteSoftOutcome(state, condition, truth, block);
+        Value held = truth ? condition : _values.Not(condition);
+        state.Facts = state.Facts.WithTruth(condition, truth, held);
+        foreach ((Value first, Value second) in state.Facts.Exclusions)
+        {
+            Value? excluded = ReferenceEquals(first, held) ? second : ReferenceEquals(second, held) ? first : null;
+            if (excluded is not null && !Assume(state, excluded, false, block))
+            {
+                return false;
+            }
         }
 
         return true;

@@ -120,7 +120,7 @@ internal sealed class FlowState
     public FlowState Join(FlowState other, int block, ValueTable values, VariableTable variables, JoinInputs inputs)
     {
         FlowState joined = Copy();
-        joined.Facts = PathFacts.Join(Facts, other.Facts);
+        joined.Facts = PathFacts.Join(Facts, other.Facts, values);
         _variables.ForEachDifference(other._variables, (index, mine, theirs) =>
             joined._variables[index] = JoinValues(mine, theirs, variables.LocationAt(index)));
         _tokens.ForEachDifference(other._tokens, (index, mine, theirs) => joined.SetToken(index, TokenFact.Join(mine, theirs)));

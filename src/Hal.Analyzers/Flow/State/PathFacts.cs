@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using Hal.Analyzers.Flow.Values;
 
 namespace Hal.Analyzers.Flow.State;
@@ -10,20 +11,39 @@ namespace Hal.Analyzers.Flow.State;
 /// </summary>
 internal sealed class PathFacts
 {
+    // The last few conditions are the ones that meet again at the end of an && or ||.
+    private const int MostRecent = 4;
+
     public static readonly PathFacts None = new(
-        ImmutableDictionary<Value, bool>.Empty, ImmutableDictionary<Value, NumberRange>.Empty, ImmutableDictionary<Value, SoftFact>.Empty);
+        ImmutableDictionary<Value, bool>.Empty,
+        ImmutableDictionary<Value, NumberRange>.Empty,
+        ImmutableDictionary<Value, SoftFact>.Empty,
+        ImmutableHashSet<(Value First, Value Second)>.Empty,
+        ImmutableArray<Value>.Empty);
 
     private readonly ImmutableDictionary<Value, bool> _truths;
     private readonly ImmutableDictionary<Value, NumberRange> _ranges;
     private readonly ImmutableDictionary<Value, SoftFact> _soft;
 
     private PathFacts(
-        ImmutableDictionary<Value, bool> truths, ImmutableDictionary<Value, NumberRange> ranges, ImmutableDictionary<Value, SoftFact> soft)
+        ImmutableDictionary<Value, bool> truths,
+        ImmutableDictionary<Value, NumberRange> ranges,
+        ImmutableDictionary<Value, SoftFact> soft,
+        ImmutableHashSet<(Value First, Value Second)> exclusions,
+        ImmutableArray<Value> recent)
     {
+        Exclusions = exclusions;
+        Recent = recent;
         _truths = truths;
         _ranges = ranges;
         _soft = soft;
     }
+
+    /// <summary>Pairs of conditions that are not both true.</summary>
+    public ImmutableHashSet<(Value First, Value Second)> Exclusions { get; }
+
+    /// <summary>The conditions that held most recently, the newest last; a negation for one that came out false.</summary>
+    public ImmutableArray<Value> Recent { get; }
 
     /// <summary>The conditions whose outcome is established.</summary>
     public IEnumerable<KeyValuePair<Value, bool>> Truths => _truths;
@@ -59,14 +79,27 @@ internal sealed class PathFacts
         return total;
     }
 
-    public PathFacts WithTruth(Value condition, bool truth) => new(_truths.SetItem(condition, truth), _ranges, _soft);
+    /// <summary>Whether a condition, or the negation of one, is known to hold.</summary>
+    public bool Affirms(Value condition) => IsKnown(condition, true);
 
-    public PathFacts WithRange(Value number, NumberRange range) => new(_truths, _ranges.SetItem(number, range), _soft);
+    /// <summary>Whether a condition, or the negation of one, is known not to hold.</summary>
+    public bool Denies(Value condition) => IsKnown(condition, false);
 
-    public PathFacts WithSoft(Value key, SoftFact fact) => new(_truths, _ranges, _soft.SetItem(key, fact));
+    /// <param name="condition">The condition, not negated.</param>
+    /// <param name="truth">How it came out.</param>
+    /// <param name="held">The condition or its negation, whichever held.</param>
+    public PathFacts WithTruth(Value condition, bool truth, Value held)
+    {
+        ImmutableArray<Value> recent = Recent.Length < MostRecent ? Recent : Recent.RemoveAt(0);
+        return new(_truths.SetItem(condition, truth), _ranges, _soft, Exclusions, recent.Add(held));
+    }
+
+    public PathFacts WithRange(Value number, NumberRange range) => new(_truths, _ranges.SetItem(number, range), _soft, Exclusions, Recent);
+
+    public PathFacts WithSoft(Value key, SoftFact fact) => new(_truths, _ranges, _soft.SetItem(key, fact), Exclusions, Recent);
 
     /// <summary>What holds on both paths.</summary>
-    public static PathFacts Join(PathFacts left, PathFacts right)
+    public static PathFacts Join(PathFacts left, PathFacts right, ValueTable values)
     {
         if (ReferenceEquals(left, right))
         {
@@ -80,12 +113,11 @@ internal sealed class PathFacts
             return hull.Equals(NumberRange.All) ? null : hull;
         });
         ImmutableDictionary<Value, SoftFact> soft = Intersect(left._soft, right._soft, static (a, b) => a.Truth == b.Truth ? a : null);
-        if (ReferenceEquals(truths, left._truths) && ReferenceEquals(ranges, left._ranges) && ReferenceEquals(soft, left._soft))
-        {
-            return left;
-        }
-
-        return new PathFacts(truths, ranges, soft);
+        ImmutableHashSet<(Value First, Value Second)> exclusions = Exclusion.Join(left, right, values);
+        ImmutableArray<Value> recent = left.Recent.RemoveAll(condition => !right.Recent.Contains(condition));
+        bool isLeft = ReferenceEquals(truths, left._truths) && ReferenceEquals(ranges, left._ranges) && ReferenceEquals(soft, left._soft) &&
+            exclusions.SetEquals(left.Exclusions) && recent.Length == left.Recent.Length;
+        return isLeft ? left : new PathFacts(truths, ranges, soft, exclusions, recent);
     }
 
     /// <summary>Forgets what was established about values, or by tests, of the blocks that a loop is about to run again.</summary>
@@ -95,13 +127,24 @@ internal sealed class PathFacts
         ImmutableDictionary<Value, NumberRange> ranges = Without(_ranges, (value, _) => value.IsBornIn(firstBlock, lastBlock));
         ImmutableDictionary<Value, SoftFact> soft = Without(
             _soft, (value, fact) => value.IsBornIn(firstBlock, lastBlock) || (fact.Block >= firstBlock && fact.Block <= lastBlock));
-        return new PathFacts(truths, ranges, soft);
+        return new PathFacts(
+            truths,
+            ranges,
+            soft,
+            Exclusions.Where(pair => !pair.First.IsBornIn(firstBlock, lastBlock) && !pair.Second.IsBornIn(firstBlock, lastBlock)).ToImmutableHashSet(),
+            Recent.RemoveAll(condition => condition.IsBornIn(firstBlock, lastBlock)));
     }
 
     public bool SameAs(PathFacts other) =>
         ReferenceEquals(this, other) ||
-        (ReferenceEquals(_truths, other._truths) && ReferenceEquals(_ranges, other._ranges) && ReferenceEquals(_soft, other._soft)) ||
-        (Same(_truths, other._truths) && Same(_ranges, other._ranges) && Same(_soft, other._soft));
+        (Exclusions.SetEquals(other.Exclusions) && Recent.SequenceEqual(other.Recent) &&
+            Same(_truths, other._truths) && Same(_ranges, other._ranges) && Same(_soft, other._soft));
+
+    private bool IsKnown(Value condition, bool truth)
+    {
+        bool negated = ValueTable.IsPure(condition, PureOperator.Not);
+        return _truths.TryGetValue(negated ? condition.Operands[0] : condition, out bool known) && known == (truth != negated);
+    }
 
     private static ImmutableDictionary<Value, T> Intersect<T>(
         ImmutableDictionary<Value, T> left, ImmutableDictionary<Value, T> right, System.Func<T, T, T?> join)
@@ -146,6 +189,11 @@ internal sealed class PathFacts
     private static bool Same<T>(ImmutableDictionary<Value, T> left, ImmutableDictionary<Value, T> right)
         where T : struct
     {
+        if (ReferenceEquals(left, right))
+        {
+            return true;
+        }
+
         if (left.Count != right.Count)
         {
             return false;

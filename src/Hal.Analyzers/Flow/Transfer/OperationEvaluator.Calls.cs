@@ -316,7 +316,12 @@ internal sealed partial class OperationEvaluator
             Tokens.Forget(call.Arguments[i]);
             if (call.ArgumentLocations[i] is { } location)
             {
-                Store(location, Opaque(call.Operation, i + 1, inputs), call.Operation);
+                Value stored = Opaque(call.Operation, i + 1, inputs);
+                Store(location, stored, call.Operation);
+                if (kind == RefKind.Out && call.Result is { } result && TellsByNull(call.Method, call.Method.Parameters[i]))
+                {
+                    _context.Conditions.AddFound(result, stored);
+                }
             }
         }
 
@@ -340,6 +345,25 @@ internal sealed partial class OperationEvaluator
                 Store(location, Opaque(call.Operation, i + 1, call.Arguments), call.Operation);
             }
         }
+    }
+
+    /// <summary>Whether an out parameter is null where, and only where, the method returns false: Try methods of the framework, and attributes.</summary>
+    private static bool TellsByNull(IMethodSymbol method, IParameterSymbol parameter)
+    {
+        if (method.ReturnType.SpecialType != SpecialType.System_Boolean || !parameter.Type.IsReferenceType)
+        {
+            return false;
+        }
+
+        foreach (AttributeData attribute in parameter.GetAttributes())
+        {
+            if (attribute.AttributeClass?.Name is "NotNullWhenAttribute" or "MaybeNullWhenAttribute")
+            {
+                return true;
+            }
+        }
+
+        return method.Name.StartsWith("Try", System.StringComparison.Ordinal);
     }
 
     /// <summary>A struct may be another after a method of it ran: an enumerator that moved on.</summary>

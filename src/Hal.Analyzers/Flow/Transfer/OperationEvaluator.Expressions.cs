@@ -242,6 +242,12 @@ internal sealed partial class OperationEvaluator
             return Values.Pure(PureOperator.Other, (kind, method?.Name), left, right);
         }
 
+        if ((left.IsNull || right.IsNull) && kind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or
+            BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual)
+        {
+            return Values.False; // a comparison with no number is false, whichever
+        }
+
         bool ofTruths = resultType?.SpecialType == SpecialType.System_Boolean;
         switch (kind)
         {
