@@ -185,7 +185,7 @@ internal sealed class TokenTransitions
         }
 
         // What became of it is not known, or was told: nothing that is said now is certain.
-        bool isWrong = (fact.Status & TokenStatus.Unknown) == 0 && _host.Handle(released);
+        bool isWrong = fact.EndedWrongly || ((fact.Status & TokenStatus.Unknown) == 0 && _host.Handle(released));
         bool otherBuffer = released.Buffer is not null && fact.Buffer is not null &&
             _context.Comparer.CompareBuffers(released.Buffer, fact.Buffer, _state.Facts) == Relation.Different;
         bool otherPointer = released.Pointer is { Kind: ValueKind.TokenPointer } pointer && !ReferenceEquals(pointer.Token, token);
