@@ -1,8 +1,9 @@
+using System;
 using Devices;
 using Hal;
 
 /// <summary>An enumerator of the driver's own: MoveNext ends the last part's share and makes the next, Dispose ends what is left.</summary>
-public struct SharedParts<THal>
+public struct SharedParts<THal> : IDisposable
     where THal : struct, IHal
 {
     private readonly DmaBuffer _all;
