@@ -1,0 +1,30 @@
+using System.Collections.Generic;
+using Hal;
+using Devices;
+
+/// <summary>A virtio driver's method that takes a share over and ends it when its table is full.</summary>
+public sealed class RequestTable<THal>
+    where THal : struct, IHal
+{
+    private readonly Dictionary<ushort, Shared<THal>> _inFlight = new();
+
+    public void Keep(ushort id, [TransfersOwnership] Shared<THal> shared)
+    {
+        if (_inFlight.Count >= 128)
+        {
+            Log.Info($"no room for request {id}");
+            shared.Unshare();
+            return;
+        }
+
+        _inFlight.Add(id, shared);
+    }
+
+    public void Complete(ushort id)
+    {
+        if (_inFlight.Remove(id, out Shared<THal> shared))
+        {
+            shared.Unshare();
+        }
+    }
+}
