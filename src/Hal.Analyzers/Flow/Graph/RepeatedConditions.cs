@@ -59,7 +59,8 @@ internal sealed class RepeatedConditions
         {
             if (block <= lastTest && state.GetVariable(variable) is { } constant && IsConstant(constant))
             {
-                key = unchecked((key * 31) + (ulong)constant.Id + (ulong)variable);
+                // Neither the first constant nor the first variable counts as nothing.
+                key = unchecked((key * 31) + ((ulong)(constant.Id + 1) * 0x100000001B3) + (ulong)(variable + 1));
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using Hal.Analyzers.Flow.Values;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Hal.Analyzers.Flow.State;
@@ -152,6 +153,7 @@ internal sealed class Conditions
             return Assume(state, left, false, block);
         }
 
+        state.Facts = state.Facts.WithExclusion(left, right);
         return true;
     }
 
@@ -186,12 +188,6 @@ internal sealed class Conditions
 
     private static bool AssumeLess(FlowState state, Value left, Value right, bool less)
     {
-        // Below 1 is 0: a test of the address for failure.
-        if (left.Kind is ValueKind.TokenAddress or ValueKind.TokenPointer && right.IsConstant(out long first) && first == 1)
-        {
-            return Settle(state, left.Token, acquired: !less);
-        }
-
         if (!right.IsConstant(out long bound))
         {
             return true;
@@ -214,6 +210,7 @@ internal sealed class Conditions
     {
         ValueKind.This or ValueKind.Allocation or ValueKind.AddressOf => true,
         ValueKind.Aged => IsNeverNull(value.Operands[0]),
+        ValueKind.Result when value.Data is ICaughtExceptionOperation => true,
         ValueKind.Result => value is { Extra: 0, Data: IInvocationOperation { TargetMethod: var method } } && IsPromised(method.ReturnType),
         _ => false,
     };

@@ -12,6 +12,11 @@ internal static class Exclusion
 {
     private const int MostPairs = 16;
 
+    /// <summary>One pair more, whichever comes first.</summary>
+    public static ImmutableHashSet<(Value First, Value Second)> Add(
+        ImmutableHashSet<(Value First, Value Second)> pairs, Value first, Value second) =>
+        pairs.Count < MostPairs ? pairs.Add(first.Id < second.Id ? (first, second) : (second, first)) : pairs;
+
     /// <summary>What two paths that meet know together.</summary>
     public static ImmutableHashSet<(Value First, Value Second)> Join(PathFacts left, PathFacts right, ValueTable values)
     {
@@ -41,9 +46,9 @@ internal static class Exclusion
             foreach (Value held in leftLater.Recent)
             {
                 Value second = values.Not(held);
-                if (joined.Count < MostPairs && !ReferenceEquals(held, first) && !leftFirst.Affirms(held))
+                if (!ReferenceEquals(held, first) && !leftFirst.Affirms(held))
                 {
-                    joined = joined.Add(first.Id < second.Id ? (first, second) : (second, first));
+                    joined = Add(joined, first, second);
                 }
             }
         }

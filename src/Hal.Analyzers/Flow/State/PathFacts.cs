@@ -98,6 +98,10 @@ internal sealed class PathFacts
 
     public PathFacts WithSoft(Value key, SoftFact fact) => new(_truths, _ranges, _soft.SetItem(key, fact), Exclusions, Recent);
 
+    /// <summary>Two conditions are not both true.</summary>
+    public PathFacts WithExclusion(Value first, Value second) =>
+        new(_truths, _ranges, _soft, Exclusion.Add(Exclusions, first, second), Recent);
+
     /// <summary>What holds on both paths.</summary>
     public static PathFacts Join(PathFacts left, PathFacts right, ValueTable values)
     {

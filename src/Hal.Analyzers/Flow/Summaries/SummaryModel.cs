@@ -295,6 +295,11 @@ internal sealed class SummaryModel
 
     private void Release(Value entry, Value given, ReleaseInfo release, SummaryTranslator translator)
     {
+        if (given.Kind == ValueKind.Default && (release.Kind is ReleaseKind.SharedUnshare or ReleaseKind.ScopeDispose))
+        {
+            return; // a default share holds nothing, and Unshare on it does nothing
+        }
+
         (Token? token, TokenFact? fact) = _evaluator.Tokens.FindReleased(given);
         _evaluator.Tokens.Release(new ReleasedEvent(_evaluator.Context, State, _call.Operation, release.Kind, given)
         {

@@ -107,7 +107,7 @@ internal sealed class SummaryTranslator
             case ValueKind.Constant:
                 return value.Data is long number ? Values.Number(number) : Values.Constant(value.Data);
             case ValueKind.Default:
-                return Values.DefaultOf((ITypeSymbol)value.Data!, _evaluator.Known);
+                return Values.DefaultOf(Translate((ITypeSymbol)value.Data!) ?? (ITypeSymbol)value.Data!, _evaluator.Known);
             case ValueKind.Parameter:
                 var parameter = (IParameterSymbol)value.Data!;
                 return IsOwn(parameter) ? Argument(parameter) : OuterVariable(parameter);
@@ -120,7 +120,7 @@ internal sealed class SummaryTranslator
             case ValueKind.Memory when value.Data is ISymbol member:
                 return Read(value.Operands[0], member, TypeOf(value));
             case ValueKind.Member:
-                return Translate(value.Operands[0]) is { } owner 
+                return Translate(value.Operands[0]) is { } owner
                     ? _evaluator.Open(Values.Member(owner, (ISymbol)value.Data!, TypeOf(value), _evaluator.Known), TypeOf(value))
                     : null;
             case ValueKind.With:

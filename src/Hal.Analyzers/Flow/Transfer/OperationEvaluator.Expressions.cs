@@ -226,11 +226,18 @@ internal sealed partial class OperationEvaluator
     {
         bool ofAddresses = method is not null && Known.IsAddress(method.ContainingType);
         bool ofBuffers = method is not null && Semantics.KnownTypes.Is(method.ContainingType, Known.DmaBuffer);
-        bool ofFloats = (leftType?.SpecialType is SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal) ||
-            leftType?.SpecialType == SpecialType.System_String;
+        bool ofFloats = leftType?.SpecialType is SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal or
+            SpecialType.System_String;
+        bool isComparison = kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals;
+        if (isComparison && (leftType?.SpecialType == SpecialType.System_String || left.IsNull || right.IsNull))
+        {
+            // A string is equal to itself, and nothing but null is equal to null, whichever operator says so.
+            Value same = Values.Equal(left, right);
+            return kind == BinaryOperatorKind.Equals ? same : Values.Not(same);
+        }
+
         if ((method is not null && !ofAddresses && !ofBuffers && !Numbers.IsIntegral(leftType)) || ofFloats)
         {
-            bool isComparison = kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals;
             if (isComparison)
             {
                 Value equal = left.Id <= right.Id
@@ -276,13 +283,13 @@ internal sealed partial class OperationEvaluator
             case BinaryOperatorKind.NotEquals:
                 return Values.Not(ofBuffers ? BuffersEqual(left, right) : Values.Equal(left, right));
             case BinaryOperatorKind.LessThan:
-                return Values.Less(left, right);
+                return Less(left, right, leftType);
             case BinaryOperatorKind.GreaterThan:
-                return Values.Less(right, left);
+                return Less(right, left, leftType);
             case BinaryOperatorKind.LessThanOrEqual:
-                return Values.Not(Values.Less(right, left));
+                return Values.Not(Less(right, left, leftType));
             case BinaryOperatorKind.GreaterThanOrEqual:
-                return Values.Not(Values.Less(left, right));
+                return Values.Not(Less(left, right, leftType));
             case BinaryOperatorKind.And or BinaryOperatorKind.ConditionalAnd when ofTruths:
                 return Values.And(left, right);
             case BinaryOperatorKind.Or or BinaryOperatorKind.ConditionalOr when ofTruths:
@@ -293,6 +300,30 @@ internal sealed partial class OperationEvaluator
                 return FoldOrName(kind, left, right);
         }
     }
+
+    /// <summary>A comparison of numbers; <c>(uint)i &lt; n</c> asks at once whether i is at least 0 and below n.</summary>
+    private Value Less(Value left, Value right, ITypeSymbol? type)
+    {
+        if (Numbers.IsUnsigned(type))
+        {
+            if (MayBeNegative(left) && IsCount(right))
+            {
+                return Values.And(Values.Not(Values.Less(left, Values.Zero)), Values.Less(left, right));
+            }
+
+            if (MayBeNegative(right) && IsCount(left))
+            {
+                return Values.Or(Values.Less(right, Values.Zero), Values.Less(left, right));
+            }
+        }
+
+        return Values.Less(left, right);
+    }
+
+    /// <summary>Whether a number was an int before it was made unsigned, and may have been below 0.</summary>
+    private bool MayBeNegative(Value number) => State.Facts.RangeOf(number) is { Minimum: >= int.MinValue and < 0, Maximum: <= int.MaxValue };
+
+    private bool IsCount(Value number) => State.Facts.RangeOf(number) is { Minimum: >= 0, Maximum: <= int.MaxValue };
 
     private Value BuffersEqual(Value left, Value right) =>
         Values.And(

@@ -252,6 +252,11 @@ internal sealed class ValueTable
 
         if (SingleTerm(difference, out Value term, out long constant, out bool negative))
         {
+            if (constant == 0 && NaturalRange.Of(term).Minimum == 0)
+            {
+                return Less(term, Number(1)); // a count that is 0 is one that is not above 0
+            }
+
             // term + constant == 0, or -term + constant == 0
             return Pure(PureOperator.Equal, null, term, Number(negative ? constant : unchecked(-constant)));
         }
