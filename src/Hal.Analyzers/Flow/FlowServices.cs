@@ -13,6 +13,7 @@ internal sealed class FlowServices
         Known = known;
         Tracked = new TrackedTypes(known);
         HalCalls = new HalCalls(known);
+        RegisterFields = new RegisterFields(known, HalCalls);
         Throws = new ThrowModel(known);
         Bodies = new MethodBodies(known, Tracked, HalCalls);
         Summaries = new SummaryTable(this);
@@ -23,6 +24,8 @@ internal sealed class FlowServices
     public TrackedTypes Tracked { get; }
 
     public HalCalls HalCalls { get; }
+
+    public RegisterFields RegisterFields { get; }
 
     public ThrowModel Throws { get; }
 

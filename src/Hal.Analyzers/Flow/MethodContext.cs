@@ -57,6 +57,9 @@ internal sealed class MethodContext
     /// <summary>Arrays and objects that are pinned by other means than a fixed statement.</summary>
     public HashSet<Value> KeptInPlace { get; } = new();
 
+    /// <summary>The registers that the method maps, by what the mapping returned.</summary>
+    public Dictionary<Value, MappedWindow> Mappings { get; } = new();
+
     /// <summary>What the method may write in memory, for its callers.</summary>
     public MemoryEffects Effects { get; } = new();
 

@@ -118,6 +118,8 @@ internal sealed class MethodFlow : IFlowHost
 
     void IFlowHost.Handle(MemoryEndedEvent ended) => Report(ended.State, rule => rule.OnMemoryEnded(ended), alone: false);
 
+    void IFlowHost.Handle(MappedEvent mapped) => Report(mapped.State, rule => rule.OnMapped(mapped), alone: false);
+
     private MethodSummary? SummaryOf(IMethodSymbol method, bool isExact)
     {
         if (method.MethodKind == MethodKind.LocalFunction)

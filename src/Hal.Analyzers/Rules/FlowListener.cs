@@ -25,6 +25,8 @@ internal abstract class FlowListener
 
     public virtual Finding? OnMemoryEnded(MemoryEndedEvent ended) => null;
 
+    public virtual Finding? OnMapped(MappedEvent mapped) => null;
+
     public virtual Finding? OnLeaked(LeakedEvent leaked) => null;
 
     public virtual Finding? OnExceptionLeak(ExceptionLeakEvent leak) => null;

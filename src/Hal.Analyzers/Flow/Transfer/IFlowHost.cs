@@ -32,4 +32,6 @@ internal interface IFlowHost
     void Handle(AddressUseEvent use);
 
     void Handle(MemoryEndedEvent ended);
+
+    void Handle(MappedEvent mapped);
 }

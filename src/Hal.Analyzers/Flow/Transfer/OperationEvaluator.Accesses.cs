@@ -18,11 +18,29 @@ internal sealed partial class OperationEvaluator
     public void Access(Value pointer, Value? size, AccessKind kind, IOperation site, Value? range = null)
     {
         // Most methods hold nothing most of the time: no rule would have anything to say.
-        if (IsListened || MentionsRegisters(pointer) || MentionsOwner(pointer))
+        if (IsListened || Registers.MappingOf(pointer) is not null || MentionsOwner(pointer))
         {
             _host.Handle(new AccessEvent(_context, State, site, pointer, size, kind) { Range = range });
         }
     }
+
+    /// <summary>A register is read or written through a region, which checks the offset; with no width, a part of the region is taken.</summary>
+    public void AccessRegion(Value region, Value offset, Value size, AccessKind kind, IOperation site) =>
+        _host.Handle(new AccessEvent(_context, State, site, Values.Add(Values.PointerOf(region), offset), size, kind | AccessKind.Indivisible) { Range = region });
+
+    /// <summary>Registers are mapped: what the mapping returned, the address and the size that were asked for.</summary>
+    public Value MapRegisters(Call call, Value address, int sizeOrdinal)
+    {
+        Value size = call.Arguments[sizeOrdinal];
+        NoteMapping(call, sizeOrdinal);
+        Value mapping = Values.Allocation(call.Operation, Block);
+        _context.Mappings[mapping] = _context.Mappings.TryGetValue(mapping, out MappedWindow? known) ? known.And(address, size) : new MappedWindow(address, size);
+        return mapping;
+    }
+
+    /// <summary>A mapping is made or wrapped.</summary>
+    public void NoteMapping(Call call, int sizeOrdinal) =>
+        _host.Handle(new MappedEvent(_context, State, call.Operation, call.Arguments[sizeOrdinal], call.ArgumentExpression(sizeOrdinal)));
 
     /// <summary>A range of memory is read or written as a whole.</summary>
     public void AccessRange(Value range, AccessKind kind, IOperation site) =>
@@ -40,7 +58,7 @@ internal sealed partial class OperationEvaluator
     /// <summary>Memory is freed, unpinned or goes out of scope.</summary>
     public void EndMemory(Value memory, MemoryEnd end, IOperation site)
     {
-        if (IsListened)
+        if (IsListened || Registers.MappingOf(memory) is not null)
         {
             var ended = new MemoryEndedEvent(_context, State, site, memory, end);
             _host.Handle(ended);
@@ -51,19 +69,26 @@ internal sealed partial class OperationEvaluator
     /// <summary>Whether anything is held or was released that a rule may speak of; a summary keeps all for the caller's rules.</summary>
     private bool IsListened => State.HasTokens || _context.Entries is not null;
 
-    private static bool MentionsRegisters(Value pointer) => Registers.IsIn(pointer);
-
     /// <summary>Whether a pointer leads into the memory of an owner that came from elsewhere, whose bounds are known by its page count.</summary>
     private static bool MentionsOwner(Value pointer) => pointer.Kind == ValueKind.Linear
         ? System.Array.Exists(pointer.Operands, MentionsOwner)
         : pointer.Kind == ValueKind.Pure && pointer.Extra is HandlePart.Pointer;
 
     /// <summary>What a location names is read or written.</summary>
-    public void AccessSlot(Slot slot, AccessKind kind, IOperation site)
+    /// <param name="slot">The location.</param>
+    /// <param name="kind">What is done.</param>
+    /// <param name="site">By what.</param>
+    /// <param name="accessed">The type of what is read or written; null where it is that of the operation.</param>
+    public void AccessSlot(Slot slot, AccessKind kind, IOperation site, ITypeSymbol? accessed = null)
     {
         if (_isSilent)
         {
             return;
+        }
+
+        if (slot.Symbol is IFieldSymbol { IsVolatile: true })
+        {
+            kind |= AccessKind.Indivisible;
         }
 
         Slot root = RootOf(slot);
@@ -73,7 +98,7 @@ internal sealed partial class OperationEvaluator
                 Access(Values.AddressOf(slot), null, kind, site);
                 break;
             case SlotKind.Pointee or SlotKind.Element:
-                Access(AddressOf(slot), site.Type is { } type ? SizeOf(type) : null, kind, site, RangeOf(slot, root));
+                Access(AddressOf(slot), (accessed ?? site.Type) is { } type ? SizeOf(type) : null, kind, site, RangeOf(slot, root));
                 break;
         }
     }
@@ -115,7 +140,7 @@ internal sealed partial class OperationEvaluator
             {
                 // What is only read through is a read; what may be written through need not be.
                 bool readOnly = Semantics.KnownTypes.Is(parameter.Type, Known.ReadOnlySpan);
-                AccessRange(call.Arguments[i], readOnly ? AccessKind.Read : AccessKind.Read | AccessKind.Possible, expression);
+                AccessRange(call.Arguments[i], AccessKind.Handed | (readOnly ? AccessKind.Read : AccessKind.Read | AccessKind.Possible), expression);
             }
         }
     }

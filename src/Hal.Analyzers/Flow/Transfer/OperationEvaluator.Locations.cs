@@ -3,6 +3,7 @@ using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Summaries;
 using Hal.Analyzers.Flow.Values;
+using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -258,7 +259,20 @@ internal sealed partial class OperationEvaluator
         Value epoch = IsNeverReassigned(member) ? Values.EntryEpoch : !IsOwn(member) ? State.ForeignEpoch
             : State.MemberEpochs.TryGetValue(member, out Value? ofMember) ? ofMember
             : State.Epoch;
-        return Open(Values.Memory(owner, member, location.Type, epoch, Values.Null), location.Type);
+        Value held = Values.Memory(owner, member, location.Type, epoch, Values.Null);
+        return _context.Services.RegisterFields.Find(member) is { } registers ? RegistersIn(held, registers) : Open(held, location.Type);
+    }
+
+    /// <summary>What a field holds that only ever holds registers.</summary>
+    private Value RegistersIn(Value held, RegisterField field)
+    {
+        Value? size = field.Size is { } known ? Values.Number(known) : null;
+        if (!field.IsRegion)
+        {
+            return Registers.OfField(Values, field.Place, held, size);
+        }
+
+        return Values.Buffer(Registers.OfField(Values, field.Place, Values.PointerOf(held), size), size ?? Values.LengthOf(held));
     }
 
     /// <summary>Whether an object was made by a constructor that was looked into, and nobody else has seen it: a field that was not set is zero.</summary>

@@ -192,7 +192,8 @@ internal static class FrameworkModel
         Slot? target = call.ArgumentLocations.Length > 0 ? call.ArgumentLocations[0] : null;
         if (target is not null)
         {
-            evaluator.AccessSlot(target, call.Name == "Read" ? AccessKind.Read : call.Name == "Write" ? AccessKind.Write : AccessKind.Read | AccessKind.Write, call.Operation);
+            AccessKind kind = call.Name == "Read" ? AccessKind.Read : call.Name == "Write" ? AccessKind.Write : AccessKind.Read | AccessKind.Write;
+            evaluator.AccessSlot(target, kind | AccessKind.Indivisible, call.Operation, call.Method.Parameters[0].Type);
         }
 
         switch (call.Name)

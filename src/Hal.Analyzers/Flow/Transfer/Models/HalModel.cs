@@ -82,6 +82,6 @@ internal static class HalModel
     {
         evaluator.NoteHalThrow(call.Operation);
         evaluator.UseAddress(call.Arguments[0], AddressUse.HalCall, call.ArgumentExpression(0) ?? call.Operation);
-        return evaluator.Values.Allocation(call.Operation, evaluator.Block);
+        return evaluator.MapRegisters(call, call.Arguments[0], sizeOrdinal: 1);
     }
 }
