@@ -1,13 +1,9 @@
 using System.Collections.Immutable;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Formatting;
-using Microsoft.CodeAnalysis.Options;
-using Microsoft.CodeAnalysis.Simplification;
 
 namespace Hal.CodeFixes;
 
@@ -47,17 +43,10 @@ public abstract class DocumentFix : CodeFixProvider
     /// <summary>The document with every one of the findings mended that can be. What is annotated for the simplifier and the formatter is left to them.</summary>
     protected abstract Task<Document> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation);
 
-    // The editor would format too, but it ends lines as its machine does; here they end as the document's other lines do.
     private async Task<Document> FixAndFormatAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
     {
         SyntaxNode before = (await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!;
         document = await FixAsync(document, diagnostics, cancellation).ConfigureAwait(false);
-        document = await Simplifier.ReduceAsync(document, Simplifier.Annotation, cancellationToken: cancellation).ConfigureAwait(false);
-        OptionSet options = (await document.GetOptionsAsync(cancellation).ConfigureAwait(false))
-            .WithChangedOption(FormattingOptions.NewLine, LanguageNames.CSharp, NewLines.Of(before));
-        document = await Formatter.FormatAsync(document, Formatter.Annotation, options, cancellation).ConfigureAwait(false);
-        SyntaxNode root = (await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!;
-        SyntaxNode[] formatted = root.GetAnnotatedNodes(Formatter.Annotation).ToArray();
-        return document.WithSyntaxRoot(root.ReplaceNodes(formatted, (_, current) => current.WithoutAnnotations(Formatter.Annotation)));
+        return await Finishing.ApplyAsync(document, NewLines.Of(before), cancellation).ConfigureAwait(false);
     }
 }

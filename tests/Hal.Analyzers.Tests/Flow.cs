@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.IO;
 using System.Linq;
 using Hal.Tests.Support;
 using Microsoft.CodeAnalysis;
@@ -13,8 +10,6 @@ namespace Hal.Analyzers.Tests;
 /// <summary>Runs the flow rules over driver code, with the devices it drives in an assembly of their own.</summary>
 internal static class Flow
 {
-    private static readonly Lazy<MetadataReference> s_devices = new(CompileDevices);
-
     /// <summary>Checks members of a driver class: findings exactly where the source marks them.</summary>
     public static void Check(string members, bool enableAll = false) => CheckFile(Wrap(members), enableAll);
 
@@ -33,27 +28,11 @@ internal static class Flow
     public static CSharpCompilation Compile(params string[] sources)
     {
         CSharpCompilation compilation = GeneratorRun.Run(TestCompilation.Create(
-            sources.Select((source, index) => ($"Driver{index}.cs", source)), TestCompilation.References.Append(s_devices.Value), assemblyName: "Driver")).Output;
+            sources.Select((source, index) => ($"Driver{index}.cs", source)), TestCompilation.References.Append(DriverSources.Devices), assemblyName: "Driver")).Output;
         Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         return compilation;
     }
 
     /// <summary>Puts members into a driver class, on the first line, so that line numbers stay small.</summary>
-    public static string Wrap(string members) =>
-        "using System; using System.Collections.Generic; using System.Threading; using System.Threading.Tasks; using System.Runtime.InteropServices; " +
-        "using Hal; using Devices; using static Hal.BufferDirection; " +
-        "unsafe partial class Driver<THal> where THal : struct, IHal { readonly Device device = new(); readonly Queue queue = new(); " +
-        members + "\n}";
-
-    private static MetadataReference CompileDevices()
-    {
-        IEnumerable<(string, string)> sources = Directory.GetFiles(Repository.PathOf("tests", "Corpus", "Devices"), "*.cs")
-            .OrderBy(path => path, StringComparer.Ordinal)
-            .Select(path => (path, File.ReadAllText(path)));
-        var stream = new MemoryStream();
-        var emitted = TestCompilation.Create(sources, TestCompilation.References, assemblyName: "Devices").Emit(stream);
-        Assert.True(emitted.Success, string.Join(Environment.NewLine, emitted.Diagnostics));
-        stream.Position = 0;
-        return MetadataReference.CreateFromStream(stream);
-    }
+    public static string Wrap(string members) => DriverSources.Wrap(members);
 }

@@ -17,7 +17,7 @@ namespace Hal.CodeFixes.Tests;
 
 /// <summary>
 /// Applies code fixes as an editor does, in a workspace in memory: to one finding or to all, found by the analyzers and the generator together. Every result is
-/// judged: no finding of the id is left, and no compiler error unless the test says so.
+/// judged: the finding is gone, no other of any rule has come, and there is no compiler error unless the test says so.
 /// </summary>
 internal sealed class FixRun
 {
@@ -41,7 +41,7 @@ internal sealed class FixRun
         Document document = Open(workspace, source);
         CodeAction offered = Offered(document, Findings(document).First())[action];
         Document changed = Apply(document, offered);
-        Judge(changed, Findings(document).Length - 1, errors);
+        Judge(document, changed, Findings(document).Length - 1, errors);
         return Text(changed);
     }
 
@@ -63,7 +63,7 @@ internal sealed class FixRun
             CancellationToken.None);
         CodeAction all = _fix.GetFixAllProvider()!.GetFixAsync(context).GetAwaiter().GetResult()!;
         Document changed = Apply(document, all);
-        Judge(changed, 0, errors);
+        Judge(document, changed, 0, errors);
         return Text(changed);
     }
 
@@ -104,23 +104,22 @@ internal sealed class FixRun
             LanguageNames.CSharp,
             parseOptions: TestCompilation.ParseOptions,
             compilationOptions: template.Options,
-            metadataReferences: template.References));
+            metadataReferences: template.References.Append(DriverSources.Devices)));
         return project.AddDocument("Test.cs", SourceText.From(source), filePath: "Test.cs");
     }
 
-    private ImmutableArray<Diagnostic> Findings(Document document)
+    private ImmutableArray<Diagnostic> Findings(Document document) => AllFindings(document).Where(diagnostic => diagnostic.Id == Id).ToImmutableArray();
+
+    private IEnumerable<Diagnostic> AllFindings(Document document)
     {
         GeneratorRun run = Generate(document);
         SyntaxTree tree = document.GetSyntaxTreeAsync().GetAwaiter().GetResult()!;
-        IEnumerable<Diagnostic> analyzed = _analyzers.IsEmpty ? [] : AnalyzerRun.Run(run.Output, _analyzers, enableAll: true);
+        IEnumerable<Diagnostic> analyzed = _analyzers.IsEmpty ? [] : AnalyzerRun.Run(run.Output, _analyzers, enabled: [Id]);
 
         // A generator names a place by path and position; an editor finds the document by the path.
         IEnumerable<Diagnostic> generated = run.Reported.Select(diagnostic =>
             Diagnostic.Create(diagnostic.Descriptor, Location.Create(tree, diagnostic.Location.SourceSpan)));
-        return analyzed.Concat(generated)
-            .Where(diagnostic => diagnostic.Id == Id)
-            .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
-            .ToImmutableArray();
+        return analyzed.Concat(generated).OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start);
     }
 
     private static GeneratorRun Generate(Document document) =>
@@ -141,9 +140,15 @@ internal sealed class FixRun
         return operation.ChangedSolution.GetDocument(document.Id)!;
     }
 
-    private void Judge(Document changed, int findingsLeft, string[] errors)
+    private void Judge(Document before, Document changed, int findingsLeft, string[] errors)
     {
-        Assert.Equal(findingsLeft, Findings(changed).Length);
+        Assert.True(Findings(changed).Length == findingsLeft, $"{Findings(changed).Length} findings are left.\n{Text(changed)}");
+        List<string> known = AllFindings(before).Select(finding => finding.Id).ToList();
+        foreach (Diagnostic finding in AllFindings(changed))
+        {
+            Assert.True(known.Remove(finding.Id), $"New: {finding}\n{Text(changed)}");
+        }
+
         IEnumerable<string> left = Generate(changed).CompilerDiagnostics
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
             .Select(diagnostic => diagnostic.Id)

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Hal.CodeFixes.Flow;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace Hal.CodeFixes;
+
+/// <summary>Disposes by a using, or in a finally; deallocates in a finally what DmaAlloc returned.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class HAL2002MemoryNotDeallocatedFix : FlowFix
+{
+    /// <inheritdoc/>
+    protected override string Id => "HAL2002";
+
+    private protected override ImmutableArray<Remedy> Remedies { get; } = ImmutableArray.Create(
+        new Remedy("Dispose by using", site => Endings.InUsing(site).Concat(Discarded.InUsing(site))),
+        new Remedy("Give back in a finally block", Endings.InFinally));
+}

@@ -1,0 +1,316 @@
+using Xunit;
+
+namespace Hal.CodeFixes.Tests;
+
+public sealed class HAL2002MemoryNotDeallocatedFixTests
+{
+    private const int Using = 0;
+    private const int Finally = 1;
+
+    private static readonly FlowFixRun Fix = new(new HAL2002MemoryNotDeallocatedFix());
+
+    [Fact]
+    public void Using_declaration() => Fix.Check(
+        """
+        bool Probe()
+        {
+            // The ring.
+            var ring = new Dma<THal>(1, Both); // one page
+            if (!device.Submit(ring.Paddr))
+            {
+                return false;
+            }
+
+            byte* start = ring.Vaddr(0);
+            *start = 1;
+            device.Reset();
+            ring.Dispose();
+            return true;
+        }
+        """,
+        """
+        bool Probe()
+        {
+            // The ring.
+            using var ring = new Dma<THal>(1, Both); // one page
+            if (!device.Submit(ring.Paddr))
+            {
+                return false;
+            }
+
+            byte* start = ring.Vaddr(0);
+            *start = 1;
+            device.Reset();
+            return true;
+        }
+        """);
+
+    [Fact]
+    public void Using_as_a_statement_where_the_block_goes_on() => Fix.Check(
+        """
+        bool Probe()
+        {
+            var ring = new Dma<THal>(1, Both);
+            if (!device.Submit(ring.Paddr))
+            {
+                return false;
+            }
+
+            ring.Dispose();
+            device.Reset();
+            return true;
+        }
+        """,
+        """
+        bool Probe()
+        {
+            using (var ring = new Dma<THal>(1, Both))
+            {
+                if (!device.Submit(ring.Paddr))
+                {
+                    return false;
+                }
+            }
+
+            device.Reset();
+            return true;
+        }
+        """);
+
+    [Fact]
+    public void Dispose_in_a_finally() => Fix.Check(
+        """
+        bool Probe()
+        {
+            var ring = new Dma<THal>(1, Both);
+            return device.Submit(ring.Paddr);
+        }
+        """,
+        """
+        bool Probe()
+        {
+            var ring = new Dma<THal>(1, Both);
+            try
+            {
+                return device.Submit(ring.Paddr);
+            }
+            finally
+            {
+                ring.Dispose();
+            }
+        }
+        """,
+        Finally);
+
+    [Fact]
+    public void Finally_after_TryCreate() => Fix.Check(
+        """
+        bool Probe()
+        {
+            if (!Dma<THal>.TryCreate(1, Both, out Dma<THal>? ring))
+            {
+                return false;
+            }
+
+            return device.Submit(ring.Paddr);
+        }
+        """,
+        """
+        bool Probe()
+        {
+            if (!Dma<THal>.TryCreate(1, Both, out Dma<THal>? ring))
+            {
+                return false;
+            }
+
+            try
+            {
+                return device.Submit(ring.Paddr);
+            }
+            finally
+            {
+                ring.Dispose();
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("var (paddr, vaddr) = THal.DmaAlloc(1, Both);", "paddr", "paddr, vaddr")]
+    [InlineData("DmaAllocation memory = THal.DmaAlloc(1, Both);", "memory.Paddr", "memory.Paddr, memory.Vaddr")]
+    public void DmaDealloc_in_a_finally_after_the_test(string allocation, string paddr, string pair) => Fix.Check(
+        $$"""
+        int Probe()
+        {
+            {{allocation}}
+            if ({{paddr}} == default)
+            {
+                return -1;
+            }
+
+            if (!device.Submit({{paddr}}))
+            {
+                return -2;
+            }
+
+            _ = THal.DmaDealloc({{pair}}, 1);
+            return 0;
+        }
+        """,
+        $$"""
+        int Probe()
+        {
+            {{allocation}}
+            if ({{paddr}} == default)
+            {
+                return -1;
+            }
+
+            try
+            {
+                if (!device.Submit({{paddr}}))
+                {
+                    return -2;
+                }
+            }
+            finally
+            {
+                _ = THal.DmaDealloc({{pair}}, 1);
+            }
+
+            return 0;
+        }
+        """);
+
+    [Fact]
+    public void DmaDealloc_in_a_finally_with_the_pages_that_cannot_be_counted_again() => Fix.Check(
+        """
+        readonly Func<nuint> count;
+
+        int Probe()
+        {
+            DmaAllocation memory = THal.DmaAlloc(count(), Both);
+            if (memory.Paddr.Value == 0)
+            {
+                return -1;
+            }
+
+            return device.Start(memory.Paddr, 4096);
+        }
+        """,
+        """
+        readonly Func<nuint> count;
+
+        int Probe()
+        {
+            nuint pages = count();
+            DmaAllocation memory = THal.DmaAlloc(pages, Both);
+            if (memory.Paddr.Value == 0)
+            {
+                return -1;
+            }
+
+            try
+            {
+                return device.Start(memory.Paddr, 4096);
+            }
+            finally
+            {
+                _ = THal.DmaDealloc(memory.Paddr, memory.Vaddr, pages);
+            }
+        }
+        """);
+
+    [Fact]
+    public void All() => Fix.CheckAll(
+        """
+        void Probe()
+        {
+            var ring = new Dma<THal>(1, Both);
+            device.Submit(ring.Paddr);
+        }
+
+        bool Again()
+        {
+            var first = new Dma<THal>(1, Both);
+            var second = new Dma<THal>(2, Both);
+            return device.Submit(first.Paddr) && device.Submit(second.Paddr);
+        }
+        """,
+        """
+        void Probe()
+        {
+            using var ring = new Dma<THal>(1, Both);
+            device.Submit(ring.Paddr);
+        }
+
+        bool Again()
+        {
+            using var first = new Dma<THal>(1, Both);
+            using var second = new Dma<THal>(2, Both);
+            return device.Submit(first.Paddr) && device.Submit(second.Paddr);
+        }
+        """);
+
+    [Fact]
+    public void Using_of_what_was_dropped_at_once() => Fix.Check(
+        """
+        void Probe()
+        {
+            new Dma<THal>(1, Both);
+        }
+        """,
+        """
+        void Probe()
+        {
+            using var dma = new Dma<THal>(1, Both);
+        }
+        """);
+
+    [Theory]
+    [InlineData("return ring;")]
+    [InlineData("kept = ring; return null;")]
+    [InlineData("start = ring.Vaddr(0); return null;")]
+    [InlineData("rings.Add(ring); return null;")]
+    [InlineData("Keep(ring); return null;")]
+    [InlineData("ring.Abandon(); return null;")]
+    [InlineData("device.OnCompleted(() => ring.Dispose()); return null;")]
+    public void Nothing_where_it_is_handed_over_on_another_path(string end) => Fix.NotOffered(
+        $$"""
+        Dma<THal> kept;
+        byte* start;
+        readonly List<Dma<THal>> rings = new();
+
+        void Keep(Dma<THal> dma) => kept = dma;
+
+        Dma<THal> Probe(bool ready)
+        {
+            var ring = new Dma<THal>(1, Both);
+            if (!ready)
+            {
+                return null;
+            }
+
+            {{end}}
+        }
+        """);
+
+    [Fact]
+    public void Nothing_where_the_status_is_returned() => Fix.NotOffered(
+        """
+        int Probe()
+        {
+            var (paddr, vaddr) = THal.DmaAlloc(1, Both);
+            if (paddr == default)
+            {
+                return -1;
+            }
+
+            if (!device.Submit(paddr))
+            {
+                return -2;
+            }
+
+            return THal.DmaDealloc(paddr, vaddr, 1);
+        }
+        """);
+}
