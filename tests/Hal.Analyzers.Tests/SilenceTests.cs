@@ -896,5 +896,7 @@ public sealed class SilenceTests
             GC.KeepAlive(second);
             nodes.Add(second);
         }
+
+        void Free() => nodes.ForEach(node => node.Share.Unshare());
         """);
 }

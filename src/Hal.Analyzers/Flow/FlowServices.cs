@@ -1,5 +1,6 @@
 using Hal.Analyzers.Flow.Graph;
 using Hal.Analyzers.Flow.Summaries;
+using Hal.Analyzers.Flow.Types;
 using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
 
@@ -15,8 +16,10 @@ internal sealed class FlowServices
         HalCalls = new HalCalls(known);
         RegisterFields = new RegisterFields(known, HalCalls);
         Throws = new ThrowModel(known);
-        Bodies = new MethodBodies(known, Tracked, HalCalls);
+        Models = new SemanticModels(known.Compilation);
+        Bodies = new MethodBodies(known, Tracked, HalCalls, Models);
         Summaries = new SummaryTable(this);
+        Releases = new MemberReleases(this);
     }
 
     public KnownTypes Known { get; }
@@ -29,9 +32,13 @@ internal sealed class FlowServices
 
     public ThrowModel Throws { get; }
 
+    public SemanticModels Models { get; }
+
     public MethodBodies Bodies { get; }
 
     public SummaryTable Summaries { get; }
+
+    public MemberReleases Releases { get; }
 
     public Compilation Compilation => Known.Compilation;
 

@@ -583,7 +583,23 @@ internal sealed class MethodFlow : IFlowHost
         RecordPath(state, PathExit.Return, null, returned);
         var end = new PathEnd(ReturnValue.KindOf(returned, state.Facts), place, state.Trail);
         RecordAll(state, end);
+        if (_context.Entries is null)
+        {
+            RecordKept(state);
+        }
     }
+
+    /// <summary>What was put into a field stays there if no member of the type releases it.</summary>
+    private void RecordKept(FlowState state) =>
+        state.ForEachToken((index, fact) =>
+        {
+            if (fact is { Status: TokenStatus.Escaped, IsElsewhere: false, Keeper: { } keeper } &&
+                _context.Services.Releases.IsForgotten(keeper, _context.Tokens[index].IsShare, _cancellation))
+            {
+                SyntaxNode place = keeper.Member.DeclaringSyntaxReferences[0].GetSyntax(_cancellation);
+                Record(state, _context.Tokens[index], fact, new PathEnd(PathEndKind.Kept, place, null) { Keeper = keeper.Member });
+            }
+        });
 
     /// <summary>The stack goes, and with it the memory of shares that somebody else now has to end.</summary>
     private void EndFrame(ControlFlowBranch branch, FlowState state)

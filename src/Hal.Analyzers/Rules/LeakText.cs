@@ -11,6 +11,7 @@ internal static class LeakText
         string when = Text.When(end, token);
         return end.Kind switch
         {
+            PathEndKind.Kept => $" by any member of '{end.Keeper!.ContainingType.Name}', which keeps it in '{end.Keeper.Name}'",
             PathEndKind.Lost => $"{when} before its last holder is overwritten or goes out of scope in line {Text.Line(end.Place)}",
             PathEndKind.Throw => $"{when} where line {Text.Line(end.Place)} throws",
             _ => when.Length > 0 ? when : $" before the method returns in line {Text.Line(end.Place)}",

@@ -451,7 +451,7 @@ public sealed class HAL1002SharedBufferNotUnsharedTests
     [Fact]
     public void Valid_Detached_and_stored() => Flow.Check(
         """
-        Shared<THal> inFlight;
+        internal Shared<THal> inFlight;
 
         void Send(DmaBuffer buffer)
         {

@@ -75,7 +75,7 @@ public sealed class HAL1003ShareResultDiscardedTests
     [Fact]
     public void Valid_Kept_in_a_field() => Flow.Check(
         """
-        PhysAddr paddr;
+        internal PhysAddr paddr;
 
         void Prepare(DmaBuffer buffer) => paddr = THal.Share(buffer, DriverToDevice);
         """);

@@ -136,7 +136,7 @@ public sealed class HAL1008MemoryEndsWhileSharedTests
     [Fact]
     public void Diagnostics_The_frame_ends_while_a_field_keeps_the_share() => Flow.Check(
         """
-        Shared<THal> pending;
+        internal Shared<THal> pending;
 
         void Submit(uint code)
         {

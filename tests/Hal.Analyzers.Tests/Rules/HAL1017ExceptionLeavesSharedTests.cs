@@ -140,7 +140,7 @@ public sealed class HAL1017ExceptionLeavesSharedTests
     [Fact]
     public void Valid_Stored_first() => Flow.Check(
         """
-        Shared<THal> pending;
+        internal Shared<THal> pending;
 
         void Send(DmaBuffer buffer)
         {

@@ -251,7 +251,7 @@ public sealed class HAL2002MemoryNotDeallocatedTests
     [Fact]
     public void Valid_Returned_stored_or_deallocated_by_hand() => Flow.Check(
         """
-        Dma<THal>? ring;
+        internal Dma<THal>? ring;
 
         Dma<THal> Create()
         {

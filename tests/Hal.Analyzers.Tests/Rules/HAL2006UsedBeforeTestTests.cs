@@ -169,7 +169,7 @@ public sealed class HAL2006UsedBeforeTestTests
     [Fact]
     public void Valid_Returned_or_stored_untested() => Flow.Check(
         """
-        DmaAllocation kept;
+        internal DmaAllocation kept;
 
         DmaAllocation Start()
         {

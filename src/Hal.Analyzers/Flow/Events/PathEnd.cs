@@ -18,6 +18,9 @@ internal sealed class PathEnd
     /// <summary>The return, the throw, the assignment that overwrites the last holder.</summary>
     public SyntaxNode Place { get; }
 
+    /// <summary>The field that keeps what nobody releases.</summary>
+    public ISymbol? Keeper { get; init; }
+
     /// <summary>The branches that led there.</summary>
     public Decision? Trail { get; }
 }

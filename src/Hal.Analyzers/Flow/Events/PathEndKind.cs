@@ -16,4 +16,7 @@ internal enum PathEndKind : byte
 
     /// <summary>The last variable that held the address is overwritten, or goes out of scope.</summary>
     Lost,
+
+    /// <summary>The method returns, and a field keeps the address that no member of its type ever releases.</summary>
+    Kept,
 }

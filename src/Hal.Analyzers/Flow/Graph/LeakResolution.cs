@@ -7,7 +7,8 @@ using Microsoft.CodeAnalysis;
 namespace Hal.Analyzers.Flow.Graph;
 
 /// <summary>
-/// Decides, when all paths are known, which tokens leaked. One that is held at an exit has leaked. One that was lent may have been taken over by
+/// Decides, when all paths are known, which tokens leaked. One that is held at an exit has leaked, and one in a field that
+/// nobody releases. One that was lent may have been taken over by
 /// the code that got address and buffer; it has leaked only if this method itself releases it on another path, so that the duty stayed here.
 /// </summary>
 internal static class LeakResolution
@@ -18,7 +19,7 @@ internal static class LeakResolution
         {
             ExitRecord[] releases = group.Where(record => record.Fact is { Status: TokenStatus.Released, LentAt: not null }).ToArray();
             List<PathEnd> ends = group
-                .Where(record => record.Fact.Status == TokenStatus.Held ||
+                .Where(record => record.Fact.Status == TokenStatus.Held || record.End.Kind == PathEndKind.Kept ||
                     (record.Fact.Status == TokenStatus.Lent && releases.Any(release => ProvesDuty(release, record))))
                 .Select(record => record.End)
                 .GroupBy(end => (end.Place, end.Kind))

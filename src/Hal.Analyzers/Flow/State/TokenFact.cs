@@ -26,6 +26,12 @@ internal sealed record TokenFact
     /// <summary>How it left the method's hands.</summary>
     public EscapeReason Reason { get; init; }
 
+    /// <summary>The fields it was put into.</summary>
+    public Keeper? Keeper { get; init; }
+
+    /// <summary>Whether it can also be found elsewhere than in fields that this method put it into.</summary>
+    public bool IsElsewhere { get; init; }
+
     /// <summary>Where its memory ended while it was in other hands: a mistake if this method releases it after.</summary>
     public MemoryEndedEvent? MemoryEnded { get; init; }
 
@@ -76,6 +82,8 @@ internal sealed record TokenFact
             Pages = ReferenceEquals(left.Pages, right.Pages) ? left.Pages : null,
             Detached = left.Detached || right.Detached,
             Reason = left.Reason == right.Reason ? left.Reason : EscapeReason.None,
+            Keeper = Equals(left.Keeper, right.Keeper) ? left.Keeper : null,
+            IsElsewhere = left.IsElsewhere || right.IsElsewhere || !Equals(left.Keeper, right.Keeper),
             Release = JoinReleases(left.Release, right.Release),
             ReleasedByOwner = left.ReleasedByOwner || right.ReleasedByOwner,
             EndedWrongly = left.EndedWrongly || right.EndedWrongly,

@@ -16,11 +16,12 @@ internal sealed class MethodBodies
     private readonly KnownTypes _known;
     private readonly TrackedTypes _tracked;
     private readonly HalCalls _calls;
-    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
+    private readonly SemanticModels _models;
     private readonly ConcurrentDictionary<IMethodSymbol, MethodBody?> _bodies = new(SymbolEqualityComparer.Default);
 
-    public MethodBodies(KnownTypes known, TrackedTypes tracked, HalCalls calls)
+    public MethodBodies(KnownTypes known, TrackedTypes tracked, HalCalls calls, SemanticModels models)
     {
+        _models = models;
         _known = known;
         _tracked = tracked;
         _calls = calls;
@@ -71,8 +72,7 @@ internal sealed class MethodBodies
 
     private IOperation? RootOf(SyntaxNode syntax, CancellationToken cancellation)
     {
-        SemanticModel model = _models.GetOrAdd(syntax.SyntaxTree, ModelOf);
-        IOperation? operation = model.GetOperation(syntax, cancellation);
+        IOperation? operation = _models.Of(syntax.SyntaxTree).GetOperation(syntax, cancellation);
         while (operation?.Parent is { } parent)
         {
             operation = parent;
@@ -80,11 +80,6 @@ internal sealed class MethodBodies
 
         return operation;
     }
-
-    // A summary needs the body of a method in another file than the one that is analysed; the models are kept for the compilation.
-#pragma warning disable RS1030
-    private SemanticModel ModelOf(SyntaxTree tree) => _known.Compilation.GetSemanticModel(tree);
-#pragma warning restore RS1030
 
     private static ControlFlowGraph? GraphOf(IOperation root, CancellationToken cancellation) => root switch
     {

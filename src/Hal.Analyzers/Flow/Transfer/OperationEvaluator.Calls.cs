@@ -448,8 +448,12 @@ internal sealed partial class OperationEvaluator
     }
 
     /// <summary>Everything that a value owns, directly or through objects that this method made, leaves the method.</summary>
-    public void EscapeDeep(Value value, EscapeReason reason = EscapeReason.Stored)
+    /// <param name="value">The value.</param>
+    /// <param name="reason">How it leaves.</param>
+    /// <param name="keeper">The field that it goes into; null where it goes elsewhere.</param>
+    public void EscapeDeep(Value value, EscapeReason reason = EscapeReason.Stored, ISymbol? keeper = null)
     {
+        Tokens.NoteKept(value, keeper);
         Tokens.Escape(value, reason);
         ForEachHeld(value, held => Tokens.Escape(held, reason), escape: true, new HashSet<Value>());
     }

@@ -98,7 +98,7 @@ internal sealed partial class OperationEvaluator
                 StoreThroughPointer(value, writer);
                 break;
             default:
-                StoreMemory(location, value);
+                StoreMemory(location, value, writer);
                 break;
         }
     }
@@ -389,7 +389,7 @@ internal sealed partial class OperationEvaluator
         }
     }
 
-    private void StoreMemory(Slot location, Value value)
+    private void StoreMemory(Slot location, Value value, IOperation writer)
     {
         Value owner = location.Owner!;
         if (location.Kind == SlotKind.Field)
@@ -415,12 +415,33 @@ internal sealed partial class OperationEvaluator
         }
 
         // An element is found again by an index that a loop changes: the pairing of a table is beyond the engine.
+        ISymbol? keeper = value.MayHold ? KeeperOf(location, writer) : null;
         if (value.MayHold && (location.Kind == SlotKind.Element || !IsLocalObject(owner)))
         {
-            EscapeDeep(value);
+            EscapeDeep(value, keeper: keeper);
+        }
+        else if (keeper is not null)
+        {
+            Tokens.NoteKept(value, keeper);
         }
 
         State.Memory = State.Memory.SetItem(location, value);
+    }
+
+    /// <summary>The field that a value is put into, itself or an element of the array in it. What a callee puts somewhere is for its own analysis.</summary>
+    private static ISymbol? KeeperOf(Slot location, IOperation writer)
+    {
+        if (writer is IInvocationOperation or IObjectCreationOperation)
+        {
+            return null;
+        }
+
+        return location switch
+        {
+            { Kind: SlotKind.Field, Owner.IsNull: false } => location.Symbol as ISymbol,
+            { Kind: SlotKind.Element, Owner: { Kind: ValueKind.Memory, Data: ISymbol array } memory } when !memory.Operands[0].IsNull => array,
+            _ => null,
+        };
     }
 
     private bool MayAlias(Slot written, Slot other)

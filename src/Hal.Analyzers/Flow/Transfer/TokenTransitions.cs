@@ -260,6 +260,18 @@ internal sealed class TokenTransitions
         }
     }
 
+    /// <summary>A value is put into a field, or, where <paramref name="keeper"/> is null, into the hands of code that may release it.</summary>
+    public void NoteKept(Value value, ISymbol? keeper)
+    {
+        foreach (Token token in OwnedBy(value))
+        {
+            if (_state.GetToken(token) is { } fact && (fact.IsLive || fact.Status == TokenStatus.Escaped))
+            {
+                _state.SetToken(token, keeper is null ? fact with { IsElsewhere = true } : fact with { Keeper = Keeper.Add(fact.Keeper, keeper) });
+            }
+        }
+    }
+
     private bool IsGiven(Token token) => _context.Entries?.TryGetEntry(token, out _) ?? false;
 
     /// <summary>The engine loses track of everything that a value is made of.</summary>
@@ -283,14 +295,18 @@ internal sealed class TokenTransitions
         bool whole = value.Kind == ValueKind.TokenHandle;
         foreach (Token token in OwnedBy(value))
         {
-            if (_state.GetToken(token) is not { IsLive: true } fact)
+            if (_state.GetToken(token) is not { } fact)
             {
                 continue;
             }
 
-            if (whole || CouldRelease(token, fact, call))
+            if (fact.IsLive && (whole || CouldRelease(token, fact, call, call.Receiver)))
             {
                 SetLent(token, fact, call.Operation, call.Result);
+            }
+            else if (fact is { Status: TokenStatus.Escaped, IsElsewhere: false } && (whole || CouldRelease(token, fact, call, null)))
+            {
+                _state.SetToken(token, fact with { IsElsewhere = true });
             }
         }
 
@@ -420,10 +436,19 @@ internal sealed class TokenTransitions
         _state.SetToken(token, fact with { Status = TokenStatus.Lent, LentAt = operation, LendResult = result });
 
     /// <summary>Whether a call gets enough to release a token: a share needs its buffer, memory its pointer.</summary>
-    private bool CouldRelease(Token token, TokenFact fact, Call call)
+    private bool CouldRelease(Token token, TokenFact fact, Call call, Value? receiver)
     {
-        var given = new List<Value>(call.Arguments);
-        if (call.Receiver is { } receiver)
+        var given = new List<Value>();
+        for (int i = 0; i < call.Arguments.Length; i++)
+        {
+            // An int is an index or a length, and finds no memory.
+            if (Numbers.Width(call.Method.Parameters[i].Type) is 0 or 8)
+            {
+                given.Add(call.Arguments[i]);
+            }
+        }
+
+        if (receiver is not null)
         {
             given.Add(receiver);
         }
@@ -461,7 +486,10 @@ internal sealed class TokenTransitions
     /// <summary>The tokens that whoever has a value can release. The pointer into a share's buffer or into a Dma's memory is not enough.</summary>
     private IReadOnlyCollection<Token> OwnedBy(Value value)
     {
-        if (!value.MentionsToken)
+        // The outcome of a test of an address is no address.
+        bool isTruth = value.Kind == ValueKind.Pure &&
+            (PureOperator)value.Data! is PureOperator.Equal or PureOperator.Less or PureOperator.Not or PureOperator.And;
+        if (!value.MentionsToken || isTruth)
         {
             return System.Array.Empty<Token>();
         }

@@ -1,0 +1,34 @@
+using System;
+using Hal;
+using Devices;
+
+/// <summary>A network driver's queue whose release gives both rings back.</summary>
+public sealed unsafe class TransmitQueue<THal> : IDisposable
+    where THal : struct, IHal
+{
+    private readonly Ring _ring = new();
+    private DmaAllocation _descriptors;
+    private DmaAllocation _completions;
+
+    public bool SetUp()
+    {
+        _descriptors = THal.DmaAlloc(4, BufferDirection.DriverToDevice);
+        if (_descriptors.Paddr == default)
+            return false;
+
+        _completions = THal.DmaAlloc(1, BufferDirection.DeviceToDriver);
+        return _completions.Paddr != default;
+    }
+
+    public bool HasCompletions => _completions.Paddr != default && *_completions.Vaddr != 0;
+
+    public void Dispose()
+    {
+        _ring.Stop();
+        if (_completions.Paddr != default && THal.DmaDealloc(_completions.Paddr, _completions.Vaddr, 1) != 0)
+            Log.Info("the completions were not taken back");
+
+        if (_descriptors.Paddr != default && THal.DmaDealloc(_descriptors.Paddr, _descriptors.Vaddr, 4) != 0)
+            Log.Info("the descriptors were not taken back");
+    }
+}

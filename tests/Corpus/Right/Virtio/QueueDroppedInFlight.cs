@@ -1,0 +1,28 @@
+using System;
+using Hal;
+using Devices;
+
+/// <summary>A virtio network device whose Dispose resets the device and ends the shares of its receive buffers.</summary>
+public sealed unsafe class VirtioNet<THal> : IDisposable
+    where THal : struct, IHal
+{
+    private readonly VirtioTransport _transport = new();
+    private readonly PinnedBuffer _memory = new(2048);
+    private Shared<THal> _receive;
+
+    public void Start()
+    {
+        _receive = new Shared<THal>(_memory.Buffer, BufferDirection.DeviceToDriver);
+        _transport.SetQueue(0, _receive.Paddr, 1);
+        _transport.Notify(0);
+    }
+
+    public bool LinkUp => _transport.Negotiate(1UL << 16) && _receive.Paddr != default;
+
+    public void Dispose()
+    {
+        _transport.Reset();
+        _receive.Unshare();
+        _memory.Dispose();
+    }
+}
