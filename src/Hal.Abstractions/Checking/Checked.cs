@@ -73,14 +73,19 @@ public readonly unsafe struct Checked<THal> : IHal
     /// <inheritdoc/>
     public static int DmaDealloc(PhysAddr paddr, byte* vaddr, nuint pages)
     {
-        Release release = Ledger.Dealloc(paddr, vaddr, pages);
-        if (!release.Forward)
+        if (!Ledger.TryDealloc(paddr, vaddr, pages))
         {
-            return 0;
+            Release release = Ledger.JudgeDealloc(paddr, vaddr, pages);
+            if (!release.Forward)
+            {
+                return 0;
+            }
+
+            (paddr, vaddr, pages) = (release.Paddr, release.Vaddr, release.Pages);
         }
 
-        int status = THal.DmaDealloc(release.Paddr, release.Vaddr, release.Pages);
-        Ledger.CheckStatus(release, status);
+        int status = THal.DmaDealloc(paddr, vaddr, pages);
+        Ledger.CheckStatus(paddr, pages, status);
         return status;
     }
 
@@ -100,7 +105,7 @@ public readonly unsafe struct Checked<THal> : IHal
     /// <inheritdoc/>
     public static PhysAddr Share(DmaBuffer buffer, BufferDirection direction)
     {
-        int slot = Ledger.BeginShare(buffer, direction, out MakingStack? stack);
+        int slot = Ledger.BeginShare(buffer, direction, out Making making);
         if (slot == LiveTable.None)
         {
             return default;
@@ -117,21 +122,28 @@ public readonly unsafe struct Checked<THal> : IHal
             throw;
         }
 
-        Ledger.CompleteShare(slot, paddr, stack);
+        Ledger.CompleteShare(slot, paddr, making);
         return paddr;
     }
 
     /// <inheritdoc/>
     public static void Unshare(PhysAddr paddr, DmaBuffer buffer, BufferDirection direction)
     {
-        Release release = Ledger.Unshare(paddr, buffer, direction);
+        if (Ledger.TryUnshare(paddr, buffer, direction, out bool changed))
+        {
+            THal.Unshare(paddr, buffer, direction);
+            if (changed)
+            {
+                Ledger.ReportChange(paddr, buffer, direction);
+            }
+
+            return;
+        }
+
+        Release release = Ledger.JudgeUnshare(paddr, buffer, direction);
         if (release.Forward)
         {
             THal.Unshare(release.Paddr, release.Buffer, release.Direction);
-            if (release.Changed)
-            {
-                Ledger.ReportChange(release);
-            }
         }
     }
 

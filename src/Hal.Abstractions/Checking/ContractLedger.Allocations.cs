@@ -82,73 +82,35 @@ internal sealed unsafe partial class ContractLedger
     }
 
     /// <summary>Strikes an allocation out that the driver gives back.</summary>
-    /// <returns>What the HAL is to give back, if anything.</returns>
-    public Release Dealloc(PhysAddr paddr, byte* vaddr, nuint pages)
+    /// <returns>Whether the call is right, as it stands; if not, <see cref="JudgeDealloc"/> says why.</returns>
+    public bool TryDealloc(PhysAddr paddr, byte* vaddr, nuint pages)
     {
-        Release release = default;
-        Hold held = default;
-        Hold inside = default;
         MakingStack? stack = _stacks.Capture(Options.Stacks);
         using (_gate.Enter())
         {
-            int slot = _allocations.First(paddr);
-            while (slot != LiveTable.None && !(_allocations[slot].Vaddr == vaddr && _allocations[slot].Pages == pages))
-            {
-                slot = _allocations.Next(slot);
-            }
-
-            if (slot != LiveTable.None)
-            {
-                held = _allocations[slot];
-                int share = _sharedMemory.Find((nuint)held.Vaddr, held.Length, writable: true);
-                if (share == RangeIndex.None)
-                {
-                    EndAllocation(slot, HoldState.Released, stack);
-                    return Release.Of(held);
-                }
-
-                inside = _shares[share];
-                release = Release.Of(held);
-            }
-        }
-
-        if (!release.Forward)
-        {
-            return JudgeDealloc(paddr, vaddr, pages);
-        }
-
-        // The right call, too early. Where the report throws, the memory stays allocated: freeing it would be the corruption that the rule
-        // is about.
-        Violations.Report(
-            Options,
-            "HAL1008",
-            $"DmaDealloc of {Describe.Held(held)} while {Describe.Held(inside)} in it is live; the device may still use the memory. "
-                + "Unshare first (contracts C12, C13)."
-                + Describe.MadeAt(HeldKind.Share, inside.MadeAt));
-        using (_gate.Enter())
-        {
             int slot = FindAllocation(paddr, vaddr);
-            if (slot == LiveTable.None)
+            bool right = slot != LiveTable.None
+                && _allocations[slot].Pages == pages
+                && _sharedMemory.Find((nuint)vaddr, _allocations[slot].Length, writable: true) == RangeIndex.None;
+            if (right)
             {
-                return default;
+                EndAllocation(slot, HoldState.Released, stack);
             }
 
-            EndAllocation(slot, HoldState.Released, stack);
-            return release;
+            return right;
         }
     }
 
     /// <summary>The HAL's answer to a release that was right.</summary>
-    public void CheckStatus(in Release release, int status)
+    public void CheckStatus(PhysAddr paddr, nuint pages, int status)
     {
         if (status != 0)
         {
-            CheckedOptions options = Options;
             ReportHal(
-                options,
+                Options,
                 "HAL4004",
-                $"DmaDealloc returned status {status} for the allocation {release.Paddr} of {Describe.Pages(release.Pages)}, although "
-                    + "address, pointer and pages are those of DmaAlloc (contract I7).");
+                $"DmaDealloc returned status {status} for the allocation {paddr} of {Describe.Pages(pages)}, although address, pointer and "
+                    + "pages are those of DmaAlloc (contract I7).");
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Hal;
 
 /// <content>Share, and the Unshare that fits.</content>
@@ -5,10 +7,10 @@ internal sealed unsafe partial class ContractLedger
 {
     /// <summary>Enters a share that the HAL is about to make.</summary>
     /// <returns>Its slot, or <see cref="LiveTable.None"/> where the HAL must not be called.</returns>
-    public int BeginShare(DmaBuffer buffer, BufferDirection direction, out MakingStack? stack)
+    public int BeginShare(DmaBuffer buffer, BufferDirection direction, out Making making)
     {
         CheckedOptions options = Options;
-        stack = null;
+        making = default;
         if (buffer.IsEmpty)
         {
             Violations.Report(options, "HAL1009", "Share of an empty buffer; only a range of at least 1 byte can be shared (contract C6).");
@@ -16,30 +18,29 @@ internal sealed unsafe partial class ContractLedger
         }
 
         CheckDirection(direction);
-        Content content = direction == BufferDirection.DriverToDevice ? Content.Of(buffer, options.ComparedBytes) : default;
-        MmioWindows.Window? window;
         int slot;
         int conflict;
+        bool isRegister;
         using (_gate.Enter())
         {
             slot = _shares.Reserve();
             ref Hold hold = ref _shares[slot];
             hold.Kind = HeldKind.Share;
-            hold.State = HoldState.Making;
             hold.Direction = direction;
             hold.Vaddr = buffer.Pointer;
             hold.Length = (nuint)(uint)buffer.Length;
-            _shares.ContentOf(slot) = content;
             conflict = _sharedMemory.Add((nuint)buffer.Pointer, hold.Length, DeviceWrites(direction), slot);
-            window = _windows.IsEmpty ? null : _windows.Find(buffer.Pointer, hold.Length);
+            isRegister = !_windows.IsEmpty && _windows.Find(buffer.Pointer, hold.Length) is not null;
         }
 
-        if (conflict != RangeIndex.None || window is not null)
+        if (conflict != RangeIndex.None || isRegister)
         {
-            ReportUnfitMemory(options, slot, conflict, window);
+            ReportUnfitMemory(options, slot, conflict, buffer, direction);
         }
 
-        stack = _stacks.Capture(options.Stacks);
+        making = new Making(
+            _stacks.Capture(options.Stacks),
+            direction == BufferDirection.DriverToDevice && !isRegister ? Content.Of(buffer, options.ComparedBytes) : default);
         return slot;
     }
 
@@ -48,23 +49,18 @@ internal sealed unsafe partial class ContractLedger
     {
         using (_gate.Enter())
         {
-            Forget(slot, hasAddress: false);
+            LeaveSharedMemory(slot);
+            _shares.Free(slot);
         }
     }
 
     /// <summary>The HAL made the share: it is live from here on.</summary>
-    public void CompleteShare(int slot, PhysAddr paddr, MakingStack? stack)
+    public void CompleteShare(int slot, PhysAddr paddr, in Making making)
     {
         if (paddr == default)
         {
             CancelShare(slot);
-            CheckedOptions options = Options;
-            if (options.CheckHal)
-            {
-                Violations.Report(
-                    options, "HAL4003", "Share returned address 0; a share that cannot be made throws DmaException (contract I11).");
-            }
-
+            ReportHal(Options, "HAL4003", "Share returned address 0; a share that cannot be made throws DmaException (contract I11).");
             return;
         }
 
@@ -74,7 +70,8 @@ internal sealed unsafe partial class ContractLedger
             hold.State = HoldState.Live;
             hold.Paddr = paddr;
             hold.Sequence = ++_sequence;
-            hold.MadeAt = stack;
+            hold.MadeAt = making.Stack;
+            _shares.ContentOf(slot) = making.Content;
             _shares.Add(slot);
             _figures.Shares++;
             _figures.SharedBytes += (long)hold.Length;
@@ -83,12 +80,15 @@ internal sealed unsafe partial class ContractLedger
     }
 
     /// <summary>Strikes a share out that the driver ends.</summary>
-    /// <returns>What the HAL is to end, if anything.</returns>
-    public Release Unshare(PhysAddr paddr, DmaBuffer buffer, BufferDirection direction)
+    /// <param name="paddr">As for Unshare.</param>
+    /// <param name="buffer">As for Unshare.</param>
+    /// <param name="direction">As for Unshare.</param>
+    /// <param name="changed">Whether the driver wrote to a DriverToDevice buffer while it was shared.</param>
+    /// <returns>Whether the call is right, as it stands; if not, <see cref="JudgeUnshare"/> says why.</returns>
+    public bool TryUnshare(PhysAddr paddr, DmaBuffer buffer, BufferDirection direction, out bool changed)
     {
-        Release release;
-        Content content;
         MakingStack? stack = _stacks.Capture(Options.Stacks);
+        Content content;
         using (_gate.Enter())
         {
             int slot = _shares.First(paddr);
@@ -99,30 +99,37 @@ internal sealed unsafe partial class ContractLedger
 
             if (slot == LiveTable.None)
             {
-                release = default;
-                content = default;
+                changed = false;
+                return false;
             }
-            else
-            {
-                release = Release.Of(_shares[slot]);
-                content = _shares.ContentOf(slot);
-                EndShare(slot, HoldState.Released, stack);
-            }
+
+            content = _shares.ContentOf(slot);
+            EndShare(slot, HoldState.Released, stack);
         }
 
-        return !release.Forward ? JudgeUnshare(paddr, buffer, direction) : release with { Changed = !content.IsStill(buffer) };
+        changed = !content.IsStill(buffer);
+        return true;
     }
 
     /// <summary>
-    /// Reports that <see cref="Unshare"/> found the buffer changed; called after the HAL has ended the share, which was right.
+    /// Reports what <see cref="TryUnshare"/> found changed; called after the HAL has ended the share, which was right.
     /// </summary>
-    public void ReportChange(in Release release) =>
+    public void ReportChange(PhysAddr paddr, DmaBuffer buffer, BufferDirection direction)
+    {
+        MakingStack? madeAt;
+        using (_gate.Enter())
+        {
+            ref Hold ended = ref _ended.Find(HeldKind.Share, paddr);
+            madeAt = Unsafe.IsNullRef(ref ended) ? null : ended.MadeAt; // other threads may have filled the ring since
+        }
+
         Violations.Report(
             Options,
             "HAL1007",
-            $"the driver wrote to the buffer of the {Describe.Share(release.Paddr, release.Buffer, release.Direction)} while it was "
-                + "shared: its content at Unshare is not that at Share. "
-                + "The device may have read either (contract C12)." + Describe.MadeAt(HeldKind.Share, release.MadeAt));
+            $"the driver wrote to the buffer of the {Describe.Share(paddr, buffer, direction)} while it was shared: its content at Unshare "
+                + "is not that at Share. The device may have read either (contract C12)."
+                + Describe.MadeAt(HeldKind.Share, madeAt));
+    }
 
     private static bool DeviceWrites(BufferDirection direction) => direction != BufferDirection.DriverToDevice;
 
@@ -136,43 +143,36 @@ internal sealed unsafe partial class ContractLedger
         hold.State = state;
         hold.EndedAt = endedAt;
         _ended.Add(hold);
-        Forget(slot, hasAddress: true);
+        LeaveSharedMemory(slot);
+        _shares.Remove(slot);
     }
 
-    private void Forget(int slot, bool hasAddress)
+    private void LeaveSharedMemory(int slot)
     {
         ref Hold hold = ref _shares[slot];
         _sharedMemory.Remove((nuint)hold.Vaddr, hold.Length, DeviceWrites(hold.Direction), slot);
-        if (hasAddress)
-        {
-            _shares.Remove(slot);
-        }
-        else
-        {
-            _shares.Free(slot);
-        }
     }
 
     // The memory of a share that is being made is shared already, or is no memory. Where the report throws, nothing is held.
-    private void ReportUnfitMemory(CheckedOptions options, int slot, int conflict, MmioWindows.Window? window)
+    private void ReportUnfitMemory(CheckedOptions options, int slot, int conflict, DmaBuffer buffer, BufferDirection direction)
     {
-        Hold asked;
         Hold other;
+        MmioWindows.Window? window;
         using (_gate.Enter())
         {
-            asked = _shares[slot];
             other = conflict == RangeIndex.None ? default : _shares[conflict];
+            window = _windows.Find(buffer.Pointer, (nuint)(uint)buffer.Length);
         }
 
         try
         {
-            if (window is { } mapped)
+            if (window is { } registers)
             {
                 Violations.Report(
                     options,
                     "HAL3003",
-                    $"Share of {asked.Buffer}, {asked.Direction}, which are registers: the window of {mapped.Size} bytes at "
-                        + $"{mapped.Paddr} that MmioPhysToVirt returned. Only memory can be shared.");
+                    $"Share of {buffer}, {direction}, which are registers: the window of {registers.Size} bytes at {registers.Paddr} that "
+                        + "MmioPhysToVirt returned. Only memory can be shared.");
             }
 
             if (conflict != RangeIndex.None)
@@ -183,8 +183,8 @@ internal sealed unsafe partial class ContractLedger
                 Violations.Report(
                     options,
                     "HAL1011",
-                    $"Share of {asked.Buffer}, {asked.Direction}, {state}; the device may write it, so one share must end before the "
-                        + "next is made (contract C12)."
+                    $"Share of {buffer}, {direction}, {state}; the device may write it, so one share must end before the next is made "
+                        + "(contract C12)."
                         + Describe.MadeAt(HeldKind.Share, other.MadeAt));
             }
         }

@@ -4,38 +4,74 @@ namespace Hal;
 
 /// <content>
 /// What is wrong with a DmaDealloc that fits no live allocation, as for Unshare. The order: 1012, 1013, 3003, 2003, 2001, 2005, 2004;
-/// address and pointer of one allocation in each other's place are 2005. </content>
+/// address and pointer of one allocation in each other's place are 2005. A call that is right but for a live share in the memory is 1008.
+/// </content>
 internal sealed unsafe partial class ContractLedger
 {
-    private Release JudgeDealloc(PhysAddr paddr, byte* vaddr, nuint pages)
+    /// <summary>Reports what is wrong with a call that <see cref="TryDealloc"/> found wrong.</summary>
+    /// <returns>What the HAL is to give back, if anything.</returns>
+    public Release JudgeDealloc(PhysAddr paddr, byte* vaddr, nuint pages)
     {
         CheckedOptions options = Options;
         ForeignHold foreign = ForeignHold.Find(this, HeldKind.Allocation, paddr, vaddr);
-        Release release = default;
         Verdict verdict;
+        Release release;
         using (_gate.Enter())
         {
             int slot = FindAllocation(paddr, vaddr);
-            slot = slot != LiveTable.None ? slot : _allocations.First(paddr);
-            bool elsewhere = foreign is { Exact: true, Hold.Kind: HeldKind.Allocation };
-            if (slot != LiveTable.None && (_allocations[slot].Vaddr == vaddr || !elsewhere))
-            {
-                verdict = WrongFields(_allocations[slot], vaddr, pages);
-                release = Release.Of(_allocations[slot]);
-                EndAllocation(slot, StateAfter(options));
-            }
-            else
-            {
-                verdict = WrongAddress(foreign, paddr, vaddr, out release);
-            }
-
-            if (verdict.RuleId is not (null or "HAL2004"))
-            {
-                EndAllocationOf(vaddr);
-            }
+            verdict = slot != LiveTable.None && _allocations[slot].Pages == pages
+                ? TooEarly(options, slot, out release)
+                : Wrong(options, foreign, slot, paddr, vaddr, pages, out release);
         }
 
         return Pronounce(options, verdict, foreign, release);
+    }
+
+    // Address, pointer and pages fit, so it is a share in the memory that is wrong. Where the report throws, the memory stays allocated:
+    // freeing it would be the corruption that the rule is about.
+    private Verdict TooEarly(CheckedOptions options, int slot, out Release release)
+    {
+        Hold memory = _allocations[slot];
+        release = Release.Of(memory);
+        int share = _sharedMemory.Find((nuint)memory.Vaddr, memory.Length, writable: true);
+        Verdict verdict = share == RangeIndex.None
+            ? Verdict.Silent // it has ended meanwhile
+            : new(
+                "HAL1008",
+                $"DmaDealloc of {Describe.Held(memory)} while {Describe.Held(_shares[share])} in it is live; the device may still use the "
+                    + "memory. Unshare first (contracts C12, C13).",
+                _shares[share]);
+        if (share == RangeIndex.None || !options.ThrowOnViolation)
+        {
+            EndAllocation(slot, HoldState.Released);
+        }
+
+        return verdict;
+    }
+
+    private Verdict Wrong(
+        CheckedOptions options, in ForeignHold foreign, int slot, PhysAddr paddr, byte* vaddr, nuint pages, out Release release)
+    {
+        slot = slot != LiveTable.None ? slot : _allocations.First(paddr);
+        bool elsewhere = foreign is { Exact: true, Hold.Kind: HeldKind.Allocation };
+        Verdict verdict;
+        if (slot != LiveTable.None && (_allocations[slot].Vaddr == vaddr || !elsewhere))
+        {
+            verdict = WrongFields(_allocations[slot], vaddr, pages);
+            release = Release.Of(_allocations[slot]);
+            EndAllocation(slot, StateAfter(options));
+        }
+        else
+        {
+            verdict = WrongAddress(foreign, paddr, vaddr, out release);
+        }
+
+        if (verdict.RuleId is not (null or "HAL2004"))
+        {
+            EndAllocationOf(vaddr);
+        }
+
+        return verdict;
     }
 
     // The allocation has the address; the rest of the call does not fit it.

@@ -9,7 +9,9 @@ namespace Hal;
 /// </content>
 internal sealed unsafe partial class ContractLedger
 {
-    private Release JudgeUnshare(PhysAddr paddr, DmaBuffer buffer, BufferDirection direction)
+    /// <summary>Reports what is wrong with a call that <see cref="TryUnshare"/> found wrong.</summary>
+    /// <returns>What the HAL is to end, if anything.</returns>
+    public Release JudgeUnshare(PhysAddr paddr, DmaBuffer buffer, BufferDirection direction)
     {
         CheckedOptions options = Options;
         ForeignHold foreign = ForeignHold.Find(this, HeldKind.Share, paddr, buffer.Pointer);

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace Hal;
 
@@ -23,7 +24,6 @@ internal sealed class LiveTable
         public Hold Hold;
         public Content Content;
         public int Next;
-        public bool InUse;
     }
 
     /// <summary>How many slots have an address: those whose making is complete.</summary>
@@ -52,7 +52,6 @@ internal sealed class LiveTable
             slot = _used++;
         }
 
-        _slots[slot].InUse = true;
         return slot;
     }
 
@@ -84,7 +83,9 @@ internal sealed class LiveTable
     public void Free(int slot)
     {
         ref Slot entry = ref _slots[slot];
-        entry = default;
+        entry.Hold.State = HoldState.Making;
+        entry.Hold.MadeAt = null;
+        entry.Hold.EndedAt = null;
         entry.Next = _free;
         _free = slot;
     }
@@ -102,7 +103,7 @@ internal sealed class LiveTable
     {
         while (++slot < _used)
         {
-            if (_slots[slot].InUse && _slots[slot].Hold.State == HoldState.Live)
+            if (_slots[slot].Hold.State == HoldState.Live)
             {
                 return slot;
             }
@@ -119,8 +120,10 @@ internal sealed class LiveTable
     }
 
     // Multiplicative hashing: addresses are multiples of large powers of two, so the low bits alone would all meet in one bucket.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int BucketOf(PhysAddr paddr) => (int)((paddr.Value * 0x9E3779B97F4A7C15UL) >> _shift);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Match(int slot, PhysAddr paddr)
     {
         while (slot != None && _slots[slot].Hold.Paddr != paddr)

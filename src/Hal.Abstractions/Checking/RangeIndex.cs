@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace Hal;
 
@@ -106,8 +107,10 @@ internal sealed class RangeIndex
         return conflict != None ? conflict : FindInPages(start, last, writable);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsLarge(ulong start, ulong last) => (last >> PageShift) - (start >> PageShift) >= LargestInPages;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Conflict(ref Page page, int first, int end, bool writable)
     {
         int conflict = page.Writable.Find(first, end);
@@ -115,6 +118,7 @@ internal sealed class RangeIndex
     }
 
     // The part of a range in one page, as offsets: first within the page, end up to and including its size.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (int First, int End) Clip(ulong number, ulong start, ulong last)
     {
         ulong page = number << PageShift;
@@ -214,6 +218,7 @@ internal sealed class RangeIndex
     }
 
     // The link that holds the index of a page, for reading it and for taking the page out; holds None where there is no such page.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref int LinkTo(ulong number)
     {
         ref int link = ref _buckets[BucketOf(number)];
@@ -225,6 +230,7 @@ internal sealed class RangeIndex
         return ref link;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int BucketOf(ulong number) => (int)((number * 0x9E3779B97F4A7C15UL) >> _shift);
 
     private void Grow()
