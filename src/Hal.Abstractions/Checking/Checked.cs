@@ -81,7 +81,9 @@ public readonly unsafe struct Checked<THal> : IHal
                 return 0;
             }
 
-            (paddr, vaddr, pages) = (release.Paddr, release.Vaddr, release.Pages);
+            paddr = release.Paddr;
+            vaddr = release.Vaddr;
+            pages = release.Pages;
         }
 
         int status = THal.DmaDealloc(paddr, vaddr, pages);
