@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
 
@@ -6,7 +7,8 @@ namespace Hal.Benchmarks;
 /// <summary>
 /// The platform beneath every loop: bus addresses at a fixed distance from pointers, one volatile store for each Share and each Unshare, as into a
 /// register of an IOMMU, and a stack of free pages, which nothing dirties, so they stay zeroed. As little work as a HAL can do without the
-/// compiler leaving it out, so that the cost of calling it is seen; Rust/loops.rs has the same.
+/// compiler leaving it out, so that the cost of calling it is seen. Inlined on request, as Rust/loops.rs asks too: the
+/// native compiler would otherwise keep methods with static fields apart.
 /// </summary>
 [HalImplementation]
 public static unsafe partial class LoopHal
@@ -33,6 +35,7 @@ public static unsafe partial class LoopHal
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DmaAllocation DmaAlloc(nuint pages, BufferDirection direction)
     {
         // Every region of the loops has one page; the queue's are of one page too.
@@ -45,20 +48,24 @@ public static unsafe partial class LoopHal
         return new DmaAllocation(new PhysAddr((ulong)page + BusOffset), page);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int DmaDealloc(PhysAddr paddr, byte* vaddr, nuint pages)
     {
         s_free[s_freeCount++] = (nuint)vaddr;
         return 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte* MmioPhysToVirt(PhysAddr paddr, nuint size) => (byte*)(paddr.Value - BusOffset);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PhysAddr Share(DmaBuffer buffer, BufferDirection direction)
     {
         Volatile.Write(ref s_mapped, (ulong)buffer.Pointer);
         return new PhysAddr((ulong)buffer.Pointer + BusOffset);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Unshare(PhysAddr paddr, DmaBuffer buffer, BufferDirection direction) => Volatile.Write(ref s_unmapped, paddr.Value);
 
     public static void Abandoned(PhysAddr paddr)

@@ -8,6 +8,9 @@ using Hal.Benchmarks;
 // Loops time ROUNDS MILLISECONDS RUST   times all loops of all variants, and those of the Rust library, in turn; one line each on standard output
 // Loops bytes                           bytes allocated by one operation, for each row
 LoopHal.Initialize();
+HalObject.Initialize();
+HalDelegates.Initialize();
+HalPointers.Initialize();
 switch (args)
 {
     case ["run", string variant, string row, string count]:

@@ -1,6 +1,6 @@
 // The loops of benchmarks/Loops in Rust, against a HAL of the same behaviour: the yardstick of docs/performance.md. `Hal` and `Dma` have the
 // meaning of the trait that HalGen brings to C#; the queue is the one of samples/VirtioBlk, array by array and check by check.
-// rustc --crate-type cdylib -C opt-level=3 -C panic=unwind -C target-cpu=x86-64-v3 loops.rs
+// How it is built: benchmarks/tools.sh.
 
 #![allow(static_mut_refs)]
 

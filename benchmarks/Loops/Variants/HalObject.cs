@@ -1,20 +1,22 @@
+using System;
+
 namespace Hal.Benchmarks;
 
 /// <summary>The object of the variant InterfaceReference.</summary>
-public sealed unsafe class HalObject : IHalObject
+public static class HalObject
 {
-    /// <summary>The HAL that the loops call. Not readonly, or the JIT would know its type and call directly.</summary>
-    public static IHalObject Current = new HalObject();
+    /// <summary>The HAL that the loops call.</summary>
+    public static IHalObject Current = null!;
 
-    public DmaAllocation DmaAlloc(nuint pages, BufferDirection direction) => LoopHal.DmaAlloc(pages, direction);
-
-    public int DmaDealloc(PhysAddr paddr, byte* vaddr, nuint pages) => LoopHal.DmaDealloc(paddr, vaddr, pages);
-
-    public byte* MmioPhysToVirt(PhysAddr paddr, nuint size) => LoopHal.MmioPhysToVirt(paddr, size);
-
-    public PhysAddr Share(DmaBuffer buffer, BufferDirection direction) => LoopHal.Share(buffer, direction);
-
-    public void Unshare(PhysAddr paddr, DmaBuffer buffer, BufferDirection direction) => LoopHal.Unshare(paddr, buffer, direction);
-
-    public void Abandoned(PhysAddr paddr) => LoopHal.Abandoned(paddr);
+    /// <summary>
+    /// Chooses the platform at run time, as a program does that has several: where they are 3 or fewer, the native compiler would see that and
+    /// guess instead of asking.
+    /// </summary>
+    public static void Initialize() => Current = Environment.ProcessorCount switch
+    {
+        < 1 => new HalObject<byte>(),
+        > 8192 => new HalObject<ushort>(),
+        > 4096 => new HalObject<ulong>(),
+        _ => new HalObject<uint>(),
+    };
 }
