@@ -1,5 +1,5 @@
 // The loops of benchmarks/Loops in Rust, against a HAL of the same behaviour: the yardstick of docs/performance.md. `Hal` and `Dma` have the
-// meaning of the trait that HalGen brings to C#; the queue is the one of samples/VirtioBlk, array by array and check by check.
+// meaning of the trait that HalGen brings to C#; the queue is the one of samples/VirtioBlk, field by field and check by check.
 // How it is built: benchmarks/tools.sh.
 
 #![allow(static_mut_refs)]
@@ -136,11 +136,13 @@ struct Share {
     direction: BufferDirection,
 }
 
-#[derive(Copy, Clone, Default)]
-struct Chain {
-    count: u16,
-    tail: u16,
+#[derive(Copy, Clone)]
+struct Slot {
+    share: Share,
     writable_length: u64,
+    next: u16,
+    tail: u16,
+    count: u16,
 }
 
 #[derive(Default)]
@@ -171,9 +173,7 @@ struct VirtQueue<H: Hal> {
     used_index: *mut u16,
     used_ring: *mut UsedElement,
     available_event: *mut u16,
-    shares: Box<[Share]>,
-    next: Box<[u16]>,
-    chains: Box<[Chain]>,
+    slots: Box<[Slot]>,
     free_head: u16,
     free: u16,
     chains_in_flight: u16,
@@ -209,9 +209,9 @@ impl<H: Hal> VirtQueue<H> {
                 available_event: used_ring.add(size as usize).cast(),
                 _driver_area: driver_area,
                 device_area,
-                shares: vec![NO_SHARE; size as usize].into_boxed_slice(),
-                next: (0..size).map(|i| (i + 1) & mask).collect(),
-                chains: vec![Chain::default(); size as usize].into_boxed_slice(),
+                slots: (0..size)
+                    .map(|i| Slot { share: NO_SHARE, writable_length: 0, next: (i + 1) & mask, tail: 0, count: 0 })
+                    .collect(),
                 free_head: 0,
                 free: size,
                 chains_in_flight: 0,
@@ -235,26 +235,29 @@ impl<H: Hal> VirtQueue<H> {
         let mut tail = head;
         let mut index = head;
         let mut writable_length = 0u64;
-        let mut filled = 0;
+        let mut left = count;
         for &buffer in readable {
-            filled += 1;
-            self.describe(index, buffer, BufferDirection::DriverToDevice, filled == count);
+            left -= 1;
             tail = index;
-            index = self.next[index as usize];
+            index = self.describe(index, buffer, BufferDirection::DriverToDevice, if left == 0 { 0 } else { DESCRIPTOR_NEXT });
         }
         for &buffer in writable {
-            filled += 1;
-            self.describe(index, buffer, BufferDirection::DeviceToDriver, filled == count);
-            writable_length += buffer.len() as u64;
+            left -= 1;
             tail = index;
-            index = self.next[index as usize];
+            writable_length += buffer.len() as u64;
+            let flags = if left == 0 { DESCRIPTOR_DEVICE_WRITES } else { DESCRIPTOR_DEVICE_WRITES | DESCRIPTOR_NEXT };
+            index = self.describe(index, buffer, BufferDirection::DeviceToDriver, flags);
         }
+        let first = &mut self.slots[head as usize];
+        first.count = count as u16;
+        first.tail = tail;
+        first.writable_length = writable_length;
 
         self.free_head = index;
         self.free -= count as u16;
-        self.chains[head as usize] = Chain { count: count as u16, tail, writable_length };
         self.chains_in_flight += 1;
         self.counters.requests += 1;
+        self.counters.shares += count as i64;
 
         *self.available_ring.add((self.next_available & self.mask) as usize) = head;
         self.next_available = self.next_available.wrapping_add(1);
@@ -286,45 +289,43 @@ impl<H: Hal> VirtQueue<H> {
         let element = self.used_ring.add((self.last_used & self.mask) as usize);
         let id = AtomicU32::from_ptr(&raw mut (*element).id).load(Ordering::Acquire);
         let written = AtomicU32::from_ptr(&raw mut (*element).length).load(Ordering::Acquire);
-        if id >= self.size as u32 || self.chains[id as usize].count == 0 {
+        let Some(slot) = self.slots.get_mut(id as usize) else {
             return Err(QueueError::Protocol);
-        }
-        let chain = self.chains[id as usize];
-        if written as u64 > chain.writable_length {
+        };
+        if slot.count == 0 || written as u64 > slot.writable_length {
             return Err(QueueError::Protocol);
         }
 
-        let head = id as u16;
+        let (head, tail, count) = (id as u16, slot.tail, slot.count);
+        slot.count = 0;
         self.last_used = self.last_used.wrapping_add(1);
-        self.chains[head as usize] = Chain::default();
         self.chains_in_flight -= 1;
-        self.unshare_chain(head, chain.count);
-        self.next[chain.tail as usize] = self.free_head;
+        self.unshare_chain(head, count);
+        self.slots[tail as usize].next = self.free_head;
         self.free_head = head;
-        self.free += chain.count;
+        self.free += count;
         Ok(Some((head, written)))
     }
 
-    unsafe fn describe(&mut self, index: u16, buffer: NonNull<[u8]>, direction: BufferDirection, last: bool) {
+    unsafe fn describe(&mut self, index: u16, buffer: NonNull<[u8]>, direction: BufferDirection, flags: u16) -> u16 {
+        let slot = &mut self.slots[index as usize];
         let paddr = H::share(buffer, direction);
-        self.shares[index as usize] = Share { paddr, buffer: Some(buffer), direction };
-        self.counters.shares += 1;
-        let flags = if last { 0 } else { DESCRIPTOR_NEXT }
-            | if direction == BufferDirection::DriverToDevice { 0 } else { DESCRIPTOR_DEVICE_WRITES };
-        *self.descriptors.add(index as usize) =
-            Descriptor { address: paddr, length: buffer.len() as u32, flags, next: self.next[index as usize] };
+        slot.share = Share { paddr, buffer: Some(buffer), direction };
+        *self.descriptors.add(index as usize) = Descriptor { address: paddr, length: buffer.len() as u32, flags, next: slot.next };
+        slot.next
     }
 
     unsafe fn unshare_chain(&mut self, head: u16, count: u16) {
         let mut index = head;
         for _ in 0..count {
-            let share = self.shares[index as usize];
+            let slot = &mut self.slots[index as usize];
+            let share = slot.share;
+            index = slot.next;
             if let Some(buffer) = share.buffer {
-                self.shares[index as usize] = NO_SHARE;
+                slot.share = NO_SHARE;
                 self.counters.unshares += 1;
                 H::unshare(share.paddr, buffer, share.direction);
             }
-            index = self.next[index as usize];
         }
     }
 }

@@ -1,4 +1,6 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using System.Threading;
@@ -13,7 +15,7 @@ namespace Virtio.Driver;
 /// <typeparam name="THal">The HAL that the queue's memory and every buffer go through.</typeparam>
 /// <remarks>
 /// Not thread-safe: the caller serialises all members. The device is not trusted (contract C18): ring entries are read once and checked before they are
-/// used, and what is needed to take a chain apart again (its links, its shares, its length) is kept in managed arrays, never read back from the rings.
+/// used, and what is needed to take a chain apart again (its links, its shares, its length) is kept in a managed array, never read back from the rings.
 /// </remarks>
 public sealed unsafe class VirtQueue<THal> : IDisposable
     where THal : struct, IHal
@@ -44,10 +46,8 @@ public sealed unsafe class VirtQueue<THal> : IDisposable
     private readonly UsedElement* _usedRing;
     private readonly ushort* _availableEvent;
 
-    // The driver's own truth about each descriptor. Free descriptors are linked through _next as the descriptors of a chain are.
-    private readonly Shared<THal>[] _shares;
-    private readonly ushort[] _next;
-    private readonly Chain[] _chains;
+    // The driver's own truth about each descriptor. Free descriptors are linked as the descriptors of a chain are.
+    private readonly Slot[] _slots;
     private ushort _freeHead;
     private int _free;
     private int _chainsInFlight;
@@ -74,12 +74,10 @@ public sealed unsafe class VirtQueue<THal> : IDisposable
         _size = size;
         _mask = (ushort)(size - 1);
         _eventIndex = eventIndex;
-        _shares = new Shared<THal>[size];
-        _chains = new Chain[size];
-        _next = new ushort[size];
+        _slots = new Slot[size];
         for (int i = 0; i < size; i++)
         {
-            _next[i] = (ushort)((i + 1) & _mask);
+            _slots[i].Next = (ushort)((i + 1) & _mask);
         }
 
         _free = size;
@@ -136,57 +134,41 @@ public sealed unsafe class VirtQueue<THal> : IDisposable
     public bool TryAdd(ReadOnlySpan<DmaBuffer> readable, ReadOnlySpan<DmaBuffer> writable, out ushort head)
     {
         int count = readable.Length + writable.Length;
+        ushort first = _freeHead;
+        head = first;
         if (count == 0 || count > _size)
         {
-            throw new ArgumentException($"A chain has 1 to {_size} buffers in a queue of this size, not {count}.", nameof(readable));
+            ThrowChainLength(count);
         }
 
-        head = _freeHead;
         if (count > _free)
         {
             return false;
         }
 
-        ushort tail = head;
-        ushort index = head;
-        ulong writableLength = 0;
-        int filled = 0;
         try
         {
-            foreach (DmaBuffer buffer in readable)
-            {
-                Describe(index, buffer, BufferDirection.DriverToDevice, last: ++filled == count);
-                tail = index;
-                index = _next[index];
-            }
-
-            foreach (DmaBuffer buffer in writable)
-            {
-                Describe(index, buffer, BufferDirection.DeviceToDriver, last: ++filled == count);
-                writableLength += (uint)buffer.Length;
-                tail = index;
-                index = _next[index];
-            }
+            _freeHead = ShareChain(first, readable, writable);
         }
         catch
         {
             // The device knows nothing of the chain yet, so what was shared of it can be taken back at once. The free list is unchanged.
-            UnshareChain(head, count);
+            _counters.Shares += UnshareChain(first, count);
             throw;
         }
 
-        _freeHead = index;
         _free -= count;
-        _chains[head] = new Chain((ushort)count, tail, writableLength);
         _chainsInFlight++;
         _counters.Requests++;
+        _counters.Shares += count;
 
-        _availableRing[_nextAvailable & _mask] = head;
-        _nextAvailable++;
+        ushort available = _nextAvailable;
+        _availableRing[available & _mask] = first;
+        _nextAvailable = ++available;
 
         // Release: the device that sees the new index must see the ring entry, the descriptors and the buffers' bytes too. No more is needed:
         // nothing is read here.
-        Volatile.Write(ref *_availableIndex, _nextAvailable);
+        Volatile.Write(ref *_availableIndex, available);
         return true;
     }
 
@@ -226,34 +208,35 @@ public sealed unsafe class VirtQueue<THal> : IDisposable
 
         if (pending > _chainsInFlight)
         {
-            throw new DeviceProtocolException(
-                $"The device moved the used index from {_lastUsed} to {index}, {pending} chains, while {_chainsInFlight} are in flight.");
+            ThrowUsedIndex(index);
         }
 
         // Volatile, so that each is read exactly once: what is checked is what is used, whatever the device writes in between.
         UsedElement* element = _usedRing + (_lastUsed & _mask);
         uint id = Volatile.Read(ref element->Id);
         uint written = Volatile.Read(ref element->Length);
-        if (id >= _size || _chains[id].Count == 0)
+        Slot[] slots = _slots;
+        if (id >= (uint)slots.Length || slots[id].Count == 0)
         {
-            throw new DeviceProtocolException($"The device returned chain {id}, which is not in flight.");
+            ThrowUsedChain(id);
         }
 
-        Chain chain = _chains[id];
-        if (written > chain.WritableLength)
+        ref Slot slot = ref slots[id];
+        if (written > slot.WritableLength)
         {
-            throw new DeviceProtocolException(
-                $"The device says that it wrote {written} bytes into chain {id}, which has {chain.WritableLength} writable bytes.");
+            ThrowWritten(id, written, slot.WritableLength);
         }
 
         ushort head = (ushort)id;
+        ushort tail = slot.Tail;
+        int count = slot.Count;
+        slot.Count = 0;
         _lastUsed++;
-        _chains[head] = default;
         _chainsInFlight--;
-        UnshareChain(head, chain.Count);
-        _next[chain.Tail] = _freeHead;
+        UnshareChain(head, count);
+        slots[tail].Next = _freeHead;
         _freeHead = head;
-        _free += chain.Count;
+        _free += count;
         used = new UsedChain(head, written);
         return true;
     }
@@ -296,7 +279,7 @@ public sealed unsafe class VirtQueue<THal> : IDisposable
         {
             try
             {
-                Unshare(i);
+                UnshareChain(i, 1);
             }
             catch (Exception exception)
             {
@@ -312,10 +295,10 @@ public sealed unsafe class VirtQueue<THal> : IDisposable
     {
         for (int i = 0; i < _size; i++)
         {
-            if (!_shares[i].Buffer.IsEmpty)
+            if (!_slots[i].Share.Buffer.IsEmpty)
             {
-                DmaOwnership.Abandon<THal>(_shares[i].Paddr);
-                _shares[i] = default;
+                DmaOwnership.Abandon<THal>(_slots[i].Share.Paddr);
+                _slots[i].Share = default;
                 _counters.Abandoned++;
             }
         }
@@ -338,36 +321,95 @@ public sealed unsafe class VirtQueue<THal> : IDisposable
         }
     }
 
-    private void Describe(int index, DmaBuffer buffer, BufferDirection direction, bool last)
+    // Shares the buffers and describes them. Without a handler around it, so that its values stay in registers.
+    private ushort ShareChain(ushort head, ReadOnlySpan<DmaBuffer> readable, ReadOnlySpan<DmaBuffer> writable)
     {
+        Slot[] slots = _slots;
+        Descriptor* descriptors = _descriptors;
+        uint index = head;
+        uint tail = head;
+        int left = readable.Length + writable.Length;
+        ulong writableLength = 0;
+        foreach (DmaBuffer buffer in readable)
+        {
+            tail = index;
+            index = Describe(slots, descriptors, index, buffer, BufferDirection.DriverToDevice, --left == 0 ? 0 : DescriptorNext);
+        }
+
+        foreach (DmaBuffer buffer in writable)
+        {
+            tail = index;
+            writableLength += (uint)buffer.Length;
+            int flags = --left == 0 ? DescriptorDeviceWrites : DescriptorDeviceWrites | DescriptorNext;
+            index = Describe(slots, descriptors, index, buffer, BufferDirection.DeviceToDriver, flags);
+        }
+
+        ref Slot first = ref slots[head];
+        first.Count = (ushort)(readable.Length + writable.Length);
+        first.Tail = (ushort)tail;
+        first.WritableLength = writableLength;
+        return (ushort)index;
+    }
+
+    // Returns the descriptor after this one.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Describe(Slot[] slots, Descriptor* descriptors, uint index, DmaBuffer buffer, BufferDirection direction, int flags)
+    {
+        ref Slot slot = ref slots[index];
         var share = new Shared<THal>(buffer, direction);
-        _shares[index] = share;
-        _counters.Shares++;
-        int flags = (last ? 0 : DescriptorNext) | (direction == BufferDirection.DriverToDevice ? 0 : DescriptorDeviceWrites);
-        _descriptors[index] = new Descriptor { Address = share.Paddr, Length = (uint)buffer.Length, Flags = (ushort)flags, Next = _next[index] };
+        slot.Share = share;
+        ushort next = slot.Next;
+        Descriptor* descriptor = descriptors + index;
+        descriptor->Address = share.Paddr;
+        descriptor->Length = (uint)buffer.Length;
+        descriptor->Flags = (ushort)flags;
+        descriptor->Next = next;
+        return next;
     }
 
-    private void UnshareChain(ushort head, int count)
+    // Ends the shares that descriptors of a chain still hold, and returns their number.
+    private int UnshareChain(int head, int count)
     {
+        Slot[] slots = _slots;
         int index = head;
-        for (int i = 0; i < count; i++)
+        int ended = 0;
+        for (; count > 0; count--)
         {
-            Unshare(index);
-            index = _next[index];
+            ref Slot slot = ref slots[index];
+            Shared<THal> share = slot.Share;
+            index = slot.Next;
+            if (!share.Buffer.IsEmpty)
+            {
+                // Forgotten and counted first: a HAL that throws from Unshare is not asked a second time.
+                slot.Share = default;
+                _counters.Unshares++;
+                ended++;
+                share.Unshare();
+            }
         }
+
+        return ended;
     }
 
-    private void Unshare(int index)
-    {
-        Shared<THal> share = _shares[index];
-        if (!share.Buffer.IsEmpty)
-        {
-            // Forgotten first: a HAL that throws from Unshare is not asked a second time.
-            _shares[index] = default;
-            _counters.Unshares++;
-            share.Unshare();
-        }
-    }
+    // Apart from the code that runs for every request: making a message needs room on the stack that would be cleared each time.
+    [DoesNotReturn]
+    private void ThrowChainLength(int count) =>
+        throw new ArgumentException($"A chain has 1 to {_size} buffers in a queue of this size, not {count}.", "readable");
+
+    [DoesNotReturn]
+    private void ThrowUsedIndex(ushort index) =>
+        throw new DeviceProtocolException(
+            $"The device moved the used index from {_lastUsed} to {index}, {unchecked((ushort)(index - _lastUsed))} chains, while "
+                + $"{_chainsInFlight} are in flight.");
+
+    [DoesNotReturn]
+    private static void ThrowUsedChain(uint id) =>
+        throw new DeviceProtocolException($"The device returned chain {id}, which is not in flight.");
+
+    [DoesNotReturn]
+    private static void ThrowWritten(uint id, uint written, ulong writable) =>
+        throw new DeviceProtocolException(
+            $"The device says that it wrote {written} bytes into chain {id}, which has {writable} writable bytes.");
 
     [StructLayout(LayoutKind.Sequential)]
     private struct Descriptor
@@ -385,6 +427,15 @@ public sealed unsafe class VirtQueue<THal> : IDisposable
         public uint Length;
     }
 
-    /// <summary>A chain in flight; a count of 0 says that no chain of this name is.</summary>
-    private readonly record struct Chain(ushort Count, ushort Tail, ulong WritableLength);
+    /// <summary>What the driver knows of a descriptor, and of the chain if it is the head of one.</summary>
+    private struct Slot
+    {
+        public Shared<THal> Share;
+        public ulong WritableLength;
+        public ushort Next;
+        public ushort Tail;
+
+        /// <summary>0 says that no chain of this name is in flight.</summary>
+        public ushort Count;
+    }
 }
