@@ -68,7 +68,6 @@ public static unsafe partial class LoopHal
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Unshare(PhysAddr paddr, DmaBuffer buffer, BufferDirection direction) => Volatile.Write(ref s_unmapped, paddr.Value);
 
-    public static void Abandoned(PhysAddr paddr)
-    {
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Abandoned(PhysAddr paddr) => Volatile.Write(ref s_unmapped, paddr.Value);
 }

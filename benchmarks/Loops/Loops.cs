@@ -50,8 +50,12 @@ public static unsafe class Loops<THal>
             case "thin": Thin(count, s_memory, s_device); break;
             case "share": Share(count, s_memory, s_device, s_shadow); break;
             case "scope": Scope(count, s_memory, s_device); break;
-            case "queue": Queue(count, s_memory, s_queue!, s_used); break;
+            case "queue":
+                // Their number is not known to the compiler, as a driver's requests have as many as they have.
+                Queue(count, [new DmaBuffer(s_memory, 16)], [new DmaBuffer(s_memory + 512, 512)], s_queue!, s_used);
+                break;
             case "dma": Dma(count); break;
+            case "abandon": Abandon(count, s_memory); break;
             case "mmio": Mmio(count, s_memory); break;
             default: throw new System.ArgumentException($"There is no loop '{row}'.", nameof(row));
         }
@@ -100,15 +104,26 @@ public static unsafe class Loops<THal>
         }
     }
 
-    /// <summary>A request of two buffers made available with its fence, and taken back once the device, which is this loop too, has used it.</summary>
+    /// <summary>A share that is given up.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Queue(int count, byte* memory, VirtQueue<THal> queue, ushort* used)
+    private static void Abandon(int count, byte* memory)
     {
-        var header = new DmaBuffer(memory, 16);
-        var data = new DmaBuffer(memory + 512, 512);
         for (int i = 0; i < count; i++)
         {
-            queue.TryAdd(new System.ReadOnlySpan<DmaBuffer>(in header), new System.ReadOnlySpan<DmaBuffer>(in data), out ushort head);
+            using var scope = new SharedScope<THal>(
+                new DmaBuffer(memory + (i & (Slots - 1)) * SlotBytes, SlotBytes), BufferDirection.DriverToDevice);
+            scope.Abandon();
+        }
+    }
+
+    /// <summary>A request of two buffers made available with its fence, and taken back once the device, which is this loop too, has used it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Queue(
+        int count, System.ReadOnlySpan<DmaBuffer> readable, System.ReadOnlySpan<DmaBuffer> writable, VirtQueue<THal> queue, ushort* used)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            queue.TryAdd(readable, writable, out ushort head);
             queue.ShouldNotify();
             uint* element = (uint*)(used + 2) + 2 * (used[1] & 15);
             element[0] = head;

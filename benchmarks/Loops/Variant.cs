@@ -11,7 +11,7 @@ namespace Hal.Benchmarks;
 public sealed record Variant(string Name, Action Initialize, Action<string, int> Run)
 {
     /// <summary>The rows that every variant has.</summary>
-    public static readonly IReadOnlyList<string> Rows = ["thin", "share", "scope", "queue", "dma", "mmio"];
+    public static readonly IReadOnlyList<string> Rows = ["thin", "share", "scope", "abandon", "queue", "dma", "mmio"];
 
     /// <summary>All variants in C#; the first is what the others are compared to.</summary>
     public static readonly IReadOnlyList<Variant> All =

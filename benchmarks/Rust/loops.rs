@@ -28,6 +28,7 @@ unsafe trait Hal {
     unsafe fn mmio_phys_to_virt(paddr: PhysAddr, size: usize) -> NonNull<u8>;
     unsafe fn share(buffer: NonNull<[u8]>, direction: BufferDirection) -> PhysAddr;
     unsafe fn unshare(paddr: PhysAddr, buffer: NonNull<[u8]>, direction: BufferDirection);
+    fn abandoned(_paddr: PhysAddr) {}
 }
 
 // ---- The platform: benchmarks/Loops/LoopHal.cs
@@ -75,6 +76,11 @@ unsafe impl Hal for LoopHal {
     #[inline]
     unsafe fn unshare(paddr: PhysAddr, _buffer: NonNull<[u8]>, _direction: BufferDirection) {
         write_volatile(addr_of_mut!(UNMAPPED), paddr);
+    }
+
+    #[inline]
+    fn abandoned(paddr: PhysAddr) {
+        unsafe { write_volatile(addr_of_mut!(UNMAPPED), paddr) };
     }
 }
 
@@ -224,30 +230,24 @@ impl<H: Hal> VirtQueue<H> {
 
     unsafe fn add(&mut self, readable: &[NonNull<[u8]>], writable: &[NonNull<[u8]>]) -> Result<u16, QueueError> {
         let count = readable.len() + writable.len();
-        if count == 0 || count > self.size as usize {
-            return Err(QueueError::InvalidChain);
-        }
         let head = self.free_head;
-        if count > self.free as usize {
-            return Err(QueueError::Full);
+        if count.wrapping_sub(1) >= self.free as usize {
+            return Err(if count == 0 || count > self.size as usize { QueueError::InvalidChain } else { QueueError::Full });
         }
 
         let mut tail = head;
         let mut index = head;
         let mut writable_length = 0u64;
-        let mut left = count;
         for &buffer in readable {
-            left -= 1;
             tail = index;
-            index = self.describe(index, buffer, BufferDirection::DriverToDevice, if left == 0 { 0 } else { DESCRIPTOR_NEXT });
+            index = self.describe(index, buffer, BufferDirection::DriverToDevice, DESCRIPTOR_NEXT);
         }
         for &buffer in writable {
-            left -= 1;
             tail = index;
             writable_length += buffer.len() as u64;
-            let flags = if left == 0 { DESCRIPTOR_DEVICE_WRITES } else { DESCRIPTOR_DEVICE_WRITES | DESCRIPTOR_NEXT };
-            index = self.describe(index, buffer, BufferDirection::DeviceToDriver, flags);
+            index = self.describe(index, buffer, BufferDirection::DeviceToDriver, DESCRIPTOR_DEVICE_WRITES | DESCRIPTOR_NEXT);
         }
+        (*self.descriptors.add(tail as usize)).flags = if writable.is_empty() { 0 } else { DESCRIPTOR_DEVICE_WRITES };
         let first = &mut self.slots[head as usize];
         first.count = count as u16;
         first.tail = tail;
@@ -300,6 +300,7 @@ impl<H: Hal> VirtQueue<H> {
         slot.count = 0;
         self.last_used = self.last_used.wrapping_add(1);
         self.chains_in_flight -= 1;
+        self.counters.unshares += count as i64;
         self.unshare_chain(head, count);
         self.slots[tail as usize].next = self.free_head;
         self.free_head = head;
@@ -320,10 +321,9 @@ impl<H: Hal> VirtQueue<H> {
         for _ in 0..count {
             let slot = &mut self.slots[index as usize];
             let share = slot.share;
+            slot.share = NO_SHARE;
             index = slot.next;
             if let Some(buffer) = share.buffer {
-                slot.share = NO_SHARE;
-                self.counters.unshares += 1;
                 H::unshare(share.paddr, buffer, share.direction);
             }
         }
@@ -416,11 +416,23 @@ unsafe fn scope_on<H: Hal>(count: i32, memory: *mut u8, device: *mut Descriptor)
     }
 }
 
+unsafe fn abandon_on<H: Hal>(count: i32, memory: *mut u8) {
+    for i in 0..count as usize {
+        let buffer = slice(memory.add((i & (SLOTS - 1)) * SLOT_BYTES), SLOT_BYTES);
+        let direction = BufferDirection::DriverToDevice;
+        let scope = Scope::<H> { share: Share { paddr: H::share(buffer, direction), buffer: Some(buffer), direction }, _hal: PhantomData };
+        H::abandoned(scope.share.paddr);
+        std::mem::forget(scope);
+    }
+}
+
 unsafe fn queue_on<H: Hal>(count: i32, memory: *mut u8, queue: &mut VirtQueue<H>, used: *mut u16) {
-    let header = slice(memory, 16);
-    let data = slice(memory.add(512), 512);
+    // Their number is not known to the compiler, as a driver's requests have as many as they have.
+    let header = [slice(memory, 16)];
+    let data = [slice(memory.add(512), 512)];
+    let (readable, writable) = (std::hint::black_box(&header[..]), std::hint::black_box(&data[..]));
     for _ in 0..count {
-        let head = queue.add(&[header], &[data]).expect("the queue has room");
+        let head = queue.add(readable, writable).expect("the queue has room");
         std::hint::black_box(queue.should_notify());
         let index = read_volatile(used.add(1));
         let element = used.add(2).cast::<u32>().add(2 * (index & 15) as usize);
@@ -474,6 +486,11 @@ pub unsafe extern "C" fn share(count: i32) {
 #[no_mangle]
 pub unsafe extern "C" fn scope(count: i32) {
     scope_on::<LoopHal>(count, rig().memory, rig().device);
+}
+
+#[no_mangle]
+pub unsafe extern "C" fn abandon(count: i32) {
+    abandon_on::<LoopHal>(count, rig().memory);
 }
 
 #[no_mangle]

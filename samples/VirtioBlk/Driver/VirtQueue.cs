@@ -131,18 +131,20 @@ public sealed unsafe class VirtQueue<THal> : IDisposable
     /// <exception cref="ArgumentException">There is no buffer, or there are more than the queue has descriptors.</exception>
     /// <exception cref="DmaException">A buffer could not be shared; nothing is shared then.</exception>
     /// <remarks><b>Safety.</b> The buffers stay valid and untouched until the chain comes back or the queue is released (contract C12).</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryAdd(ReadOnlySpan<DmaBuffer> readable, ReadOnlySpan<DmaBuffer> writable, out ushort head)
     {
         int count = readable.Length + writable.Length;
         ushort first = _freeHead;
         head = first;
-        if (count == 0 || count > _size)
+        if ((uint)(count - 1) >= (uint)_free)
         {
-            ThrowChainLength(count);
-        }
+            // An empty chain, one that finds no room, or one that never will.
+            if (count == 0 || count > _size)
+            {
+                ThrowChainLength(count);
+            }
 
-        if (count > _free)
-        {
             return false;
         }
 
@@ -153,7 +155,8 @@ public sealed unsafe class VirtQueue<THal> : IDisposable
         catch
         {
             // The device knows nothing of the chain yet, so what was shared of it can be taken back at once. The free list is unchanged.
-            _counters.Shares += UnshareChain(first, count);
+            _counters.Shares += SharesIn(first, count);
+            TakeBack(first, count);
             throw;
         }
 
@@ -163,7 +166,7 @@ public sealed unsafe class VirtQueue<THal> : IDisposable
         _counters.Shares += count;
 
         ushort available = _nextAvailable;
-        _availableRing[available & _mask] = first;
+        _availableRing[(uint)(available & _mask)] = first;
         _nextAvailable = ++available;
 
         // Release: the device that sees the new index must see the ring entry, the descriptors and the buffers' bytes too. No more is needed:
@@ -173,6 +176,7 @@ public sealed unsafe class VirtQueue<THal> : IDisposable
     }
 
     /// <summary>Whether the device asks to be woken for what was made available since the last call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool ShouldNotify()
     {
         // Full barrier: the index above must be visible before the device's wish is read. A release does not order a store before a later load; the
@@ -194,6 +198,7 @@ public sealed unsafe class VirtQueue<THal> : IDisposable
     /// <param name="used">The chain and how much of it was written.</param>
     /// <returns><see langword="false"/> when the device has used nothing more.</returns>
     /// <exception cref="DeviceProtocolException">The device put something into the used ring that cannot be. Reset it.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryPop(out UsedChain used)
     {
         used = default;
@@ -212,7 +217,7 @@ public sealed unsafe class VirtQueue<THal> : IDisposable
         }
 
         // Volatile, so that each is read exactly once: what is checked is what is used, whatever the device writes in between.
-        UsedElement* element = _usedRing + (_lastUsed & _mask);
+        UsedElement* element = _usedRing + (uint)(_lastUsed & _mask);
         uint id = Volatile.Read(ref element->Id);
         uint written = Volatile.Read(ref element->Length);
         Slot[] slots = _slots;
@@ -233,6 +238,7 @@ public sealed unsafe class VirtQueue<THal> : IDisposable
         slot.Count = 0;
         _lastUsed++;
         _chainsInFlight--;
+        _counters.Unshares += count;
         UnshareChain(head, count);
         slots[tail].Next = _freeHead;
         _freeHead = head;
@@ -279,7 +285,7 @@ public sealed unsafe class VirtQueue<THal> : IDisposable
         {
             try
             {
-                UnshareChain(i, 1);
+                TakeBack(i, 1);
             }
             catch (Exception exception)
             {
@@ -321,29 +327,30 @@ public sealed unsafe class VirtQueue<THal> : IDisposable
         }
     }
 
-    // Shares the buffers and describes them. Without a handler around it, so that its values stay in registers.
+    // Shares the buffers and describes them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ushort ShareChain(ushort head, ReadOnlySpan<DmaBuffer> readable, ReadOnlySpan<DmaBuffer> writable)
     {
         Slot[] slots = _slots;
         Descriptor* descriptors = _descriptors;
         uint index = head;
         uint tail = head;
-        int left = readable.Length + writable.Length;
         ulong writableLength = 0;
         foreach (DmaBuffer buffer in readable)
         {
             tail = index;
-            index = Describe(slots, descriptors, index, buffer, BufferDirection.DriverToDevice, --left == 0 ? 0 : DescriptorNext);
+            index = Describe(slots, descriptors, index, buffer, BufferDirection.DriverToDevice, DescriptorNext);
         }
 
         foreach (DmaBuffer buffer in writable)
         {
             tail = index;
             writableLength += (uint)buffer.Length;
-            int flags = --left == 0 ? DescriptorDeviceWrites : DescriptorDeviceWrites | DescriptorNext;
-            index = Describe(slots, descriptors, index, buffer, BufferDirection.DeviceToDriver, flags);
+            index = Describe(slots, descriptors, index, buffer, BufferDirection.DeviceToDriver, DescriptorDeviceWrites | DescriptorNext);
         }
 
+        // The last one is followed by none.
+        descriptors[tail].Flags = writable.IsEmpty ? (ushort)0 : DescriptorDeviceWrites;
         ref Slot first = ref slots[head];
         first.Count = (ushort)(readable.Length + writable.Length);
         first.Tail = (ushort)tail;
@@ -353,7 +360,7 @@ public sealed unsafe class VirtQueue<THal> : IDisposable
 
     // Returns the descriptor after this one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Describe(Slot[] slots, Descriptor* descriptors, uint index, DmaBuffer buffer, BufferDirection direction, int flags)
+    private static uint Describe(Slot[] slots, Descriptor* descriptors, uint index, DmaBuffer buffer, BufferDirection direction, ushort flags)
     {
         ref Slot slot = ref slots[index];
         var share = new Shared<THal>(buffer, direction);
@@ -362,33 +369,53 @@ public sealed unsafe class VirtQueue<THal> : IDisposable
         Descriptor* descriptor = descriptors + index;
         descriptor->Address = share.Paddr;
         descriptor->Length = (uint)buffer.Length;
-        descriptor->Flags = (ushort)flags;
+        descriptor->Flags = flags;
         descriptor->Next = next;
         return next;
     }
 
-    // Ends the shares that descriptors of a chain still hold, and returns their number.
-    private int UnshareChain(int head, int count)
+    // Ends the shares that descriptors of a chain hold. Each is forgotten first: a HAL that throws from Unshare is not asked a second time.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void UnshareChain(int head, int count)
     {
         Slot[] slots = _slots;
         int index = head;
-        int ended = 0;
         for (; count > 0; count--)
         {
             ref Slot slot = ref slots[index];
             Shared<THal> share = slot.Share;
+            slot.Share = default;
             index = slot.Next;
-            if (!share.Buffer.IsEmpty)
-            {
-                // Forgotten and counted first: a HAL that throws from Unshare is not asked a second time.
-                slot.Share = default;
-                _counters.Unshares++;
-                ended++;
-                share.Unshare();
-            }
+            share.Unshare();
+        }
+    }
+
+    private int SharesIn(int head, int count)
+    {
+        int shares = 0;
+        for (int index = head; count > 0; count--, index = _slots[index].Next)
+        {
+            shares += _slots[index].Share.Buffer.IsEmpty ? 0 : 1;
         }
 
-        return ended;
+        return shares;
+    }
+
+    // Ends those shares that descriptors of a chain hold, if they do.
+    private void TakeBack(int head, int count)
+    {
+        int index = head;
+        for (int i = 0; i < count; i++)
+        {
+            int next = _slots[index].Next;
+            if (!_slots[index].Share.Buffer.IsEmpty)
+            {
+                _counters.Unshares++;
+                UnshareChain(index, 1);
+            }
+
+            index = next;
+        }
     }
 
     // Apart from the code that runs for every request: making a message needs room on the stack that would be cleared each time.

@@ -82,7 +82,7 @@ internal static class ThrowHelper
             parameter, offset, $"The offset {offset} is negative; it counts bytes from the start of the region.");
 
     [DoesNotReturn]
-    public static void DmaOffset(object dma, nuint offset, nuint length, bool released)
+    public static void DmaOffset(Type dma, nuint offset, nuint length, bool released)
     {
         ObjectDisposedException.ThrowIf(released, dma);
         throw new ArgumentOutOfRangeException(
@@ -90,7 +90,7 @@ internal static class ThrowHelper
     }
 
     [DoesNotReturn]
-    public static void DmaRange(object dma, nuint offset, nuint size, nuint length, bool released)
+    public static void DmaRange(Type dma, nuint offset, nuint size, nuint length, bool released)
     {
         ObjectDisposedException.ThrowIf(released, dma);
         throw new ArgumentOutOfRangeException(

@@ -38,6 +38,7 @@ public unsafe class Dma<THal> : IDisposable
     /// <paramref name="direction"/> is none of the three.</exception>
     /// <exception cref="DmaException">The HAL has no such memory: DmaAlloc returned Paddr 0 (contract I6).</exception>
     /// <exception cref="HalContractException">The HAL returned a null pointer with an address (rule HAL4003).</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Dma(nuint pages, BufferDirection direction)
         : this(Allocate(pages, direction), pages, direction)
     {
@@ -55,6 +56,7 @@ public unsafe class Dma<THal> : IDisposable
     /// <b>Safety.</b> The memory came from <see cref="Allocate"/> with the same arguments, and nobody else gives it back (contracts C2 to
     /// C4).
     /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected Dma(DmaAllocation allocation, nuint pages, BufferDirection direction)
     {
         _paddr = allocation.Paddr;
@@ -79,6 +81,7 @@ public unsafe class Dma<THal> : IDisposable
     /// <param name="direction">As in the constructor.</param>
     /// <returns>The memory, or <c>default</c> when there is none.</returns>
     /// <exception cref="ArgumentOutOfRangeException">As in the constructor.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static DmaAllocation Allocate(nuint pages, BufferDirection direction)
     {
         if (pages == 0)
@@ -136,7 +139,7 @@ public unsafe class Dma<THal> : IDisposable
     {
         if (offset >= _length)
         {
-            ThrowHelper.DmaOffset(this, offset, _length, _state == Released);
+            ThrowHelper.DmaOffset(typeof(Dma<THal>), offset, _length, _state == Released);
         }
 
         return _vaddr + offset;
@@ -183,7 +186,7 @@ public unsafe class Dma<THal> : IDisposable
     {
         if (offset >= _length)
         {
-            ThrowHelper.DmaOffset(this, offset, _length, _state == Released);
+            ThrowHelper.DmaOffset(typeof(Dma<THal>), offset, _length, _state == Released);
         }
 
         return _paddr + (ulong)offset;
@@ -226,6 +229,7 @@ public unsafe class Dma<THal> : IDisposable
     /// <b>Safety.</b> The device no longer uses the memory (contract C13), and no pointer, span or buffer of it is used afterwards (rule
     /// HAL2008).
     /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Deallocate()
     {
         if (Interlocked.CompareExchange(ref _state, Released, Live) != Live)
@@ -252,6 +256,7 @@ public unsafe class Dma<THal> : IDisposable
     /// <summary>Gives the memory back: <see cref="Deallocate"/>, with an exception for a status other than 0.</summary>
     /// <exception cref="DmaException">The HAL's DmaDealloc returned a status other than 0 (contract I7).</exception>
     /// <remarks><b>Safety.</b> As for <see cref="Deallocate"/>.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Dispose()
     {
         int status = Deallocate();
@@ -268,7 +273,7 @@ public unsafe class Dma<THal> : IDisposable
     {
         if (offset > _length || size > _length - offset || _state == Released)
         {
-            ThrowHelper.DmaRange(this, offset, size, _length, _state == Released);
+            ThrowHelper.DmaRange(typeof(Dma<THal>), offset, size, _length, _state == Released);
         }
     }
 
