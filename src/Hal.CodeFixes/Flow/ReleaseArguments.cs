@@ -2,12 +2,13 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Hal.CodeFixes.Flow;
 
-/// <summary>Tells a release what its acquisition was told.</summary>
+/// <summary>Tells a release what its acquisition was told, or returned.</summary>
 internal static class ReleaseArguments
 {
     /// <summary>
@@ -15,38 +16,67 @@ internal static class ReleaseArguments
     /// </summary>
     /// <param name="parameter">The parameter of both calls that the flagged argument is for.</param>
     /// <param name="others">Further parameters that both calls have.</param>
-    public static IEnumerable<SyntaxNode> Correct(FindingSite site, string parameter, params string[] others)
+    public static IEnumerable<SyntaxNode> Correct(FindingSite site, string parameter, params string[] others) =>
+        site.HalCallAround(site.Flagged) is { } release && FindingSite.Argument(release, parameter) is { } old && Told(site, release, parameter) is { } right
+            ? Replace(site, release, old, right, others)
+            : Enumerable.Empty<SyntaxNode>();
+
+    /// <summary>The pointer that belongs to the address.</summary>
+    public static IEnumerable<SyntaxNode> CorrectPointer(FindingSite site) =>
+        site.HalCallAround(site.Flagged) is { } release && FindingSite.Argument(release, "vaddr") is { } old && PointerOf(site, release) is { } right
+            ? Replace(site, release, old, SyntaxFactory.ParseExpression(right), "pages")
+            : Enumerable.Empty<SyntaxNode>();
+
+    /// <summary>The pointer that goes with the address of a release; null where it has no name there.</summary>
+    public static string? PointerOf(FindingSite site, IInvocationOperation release)
     {
-        if (site.HalCallAround(site.Flagged) is not { } release
-            || site.AcquisitionOfRelated() is not { } acquisition
-            || FindingSite.Argument(release, "paddr") is not { } address
-            || Replacement(site, acquisition, release, address, parameter) is not { } correction)
+        if (FindingSite.Argument(release, "paddr") is not { } address)
         {
-            yield break;
+            return null;
         }
 
-        yield return Replace(site.Root, ImmutableArray.Create(correction));
-        ImmutableArray<(ExpressionSyntax Old, ExpressionSyntax New)> further = others
-            .Select(other => Replacement(site, acquisition, release, address, other))
-            .Where(other => other is not null)
-            .Select(other => other!.Value)
-            .ToImmutableArray();
-        if (!further.IsEmpty)
+        if (address is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Paddr", Expression: var owner })
         {
-            yield return Replace(site.Root, further.Add(correction));
+            ITypeSymbol? type = site.Model.GetTypeInfo(owner, site.Cancellation).Type;
+            return SymbolEqualityComparer.Default.Equals(type, site.Known.DmaAllocation) ? owner + ".Vaddr"
+                : site.Known.DmaBaseOf(type) is not null ? owner + ".Vaddr(0)"
+                : null;
         }
+
+        // The address alone is a local: of a deconstruction, whose other part is the pointer.
+        return !site.Related.IsEmpty
+            && Acquired.Of(site, site.Related[0]) is { Kind: DutyKind.Allocation, Holders: { Length: 2 } parts }
+            && SymbolEqualityComparer.Default.Equals(StableExpression.RootSymbol(site, address), parts[0])
+            ? parts[1].Name
+            : null;
     }
 
-    private static (ExpressionSyntax Old, ExpressionSyntax New)? Replacement(
-        FindingSite site, IOperation acquisition, IInvocationOperation release, ExpressionSyntax address, string parameter) =>
-        FindingSite.Argument(release, parameter) is { } old
-            && FindingSite.Argument(acquisition, parameter) is { } right
-            && old.ToString() != right.ToString()
-            && StableExpression.CanBeWrittenAt(site, right, old, address)
-            ? (old, right.WithoutTrivia())
+    /// <summary>What the acquisition was told for a parameter, where it may be written at the release; null otherwise.</summary>
+    public static ExpressionSyntax? Told(FindingSite site, IInvocationOperation release, string parameter) =>
+        site.AcquisitionOfRelated() is { } acquisition
+            && FindingSite.Argument(acquisition, parameter) is { } told
+            && FindingSite.Argument(release, "paddr") is { } address
+            && StableExpression.CanBeWrittenAt(site, told, release.Syntax, address)
+            ? told.WithoutTrivia()
             : null;
 
-    private static SyntaxNode Replace(SyntaxNode root, ImmutableArray<(ExpressionSyntax Old, ExpressionSyntax New)> arguments) => root.ReplaceNodes(
-        arguments.Select(argument => argument.Old),
-        (old, _) => arguments.First(argument => argument.Old == old).New.WithTriviaFrom(old));
+    private static IEnumerable<SyntaxNode> Replace(FindingSite site, IInvocationOperation release, ExpressionSyntax old, ExpressionSyntax right, params string[] others)
+    {
+        var corrections = new Dictionary<SyntaxNode, ExpressionSyntax> { [old] = right };
+        yield return Apply();
+        foreach (string other in others)
+        {
+            if (FindingSite.Argument(release, other) is { } argument && Told(site, release, other) is { } told && told.ToString() != argument.ToString())
+            {
+                corrections.Add(argument, told);
+            }
+        }
+
+        if (corrections.Count > 1)
+        {
+            yield return Apply();
+        }
+
+        SyntaxNode Apply() => site.Root.ReplaceNodes(corrections.Keys, (node, _) => corrections[node].WithTriviaFrom(node));
+    }
 }
