@@ -30,7 +30,7 @@ internal sealed class FixRun
         _analyzers = analyzers.ToImmutableArray();
     }
 
-    private string Id => _fix.FixableDiagnosticIds.Single();
+    public string Id => _fix.FixableDiagnosticIds.Single();
 
     /// <summary>The source after the fix of the first finding.</summary>
     /// <param name="action">Which of the offered actions.</param>
@@ -52,17 +52,7 @@ internal sealed class FixRun
         Document document = Open(workspace, source);
         ImmutableArray<Diagnostic> findings = Findings(document);
         Assert.True(findings.Length > 1, "A test of Fix All needs two findings.");
-        string? key = Offered(document, findings[0])[action].EquivalenceKey;
-        var context = new FixAllContext(
-            document,
-            _fix,
-            FixAllScope.Document,
-            key!,
-            _fix.FixableDiagnosticIds,
-            new KnownDiagnostics(findings),
-            CancellationToken.None);
-        CodeAction all = _fix.GetFixAllProvider()!.GetFixAsync(context).GetAwaiter().GetResult()!;
-        Document changed = Apply(document, all);
+        Document changed = ApplyToAll(document, findings, Offered(document, findings[0])[action]);
         Judge(document, changed, 0, errors);
         return Text(changed);
     }
@@ -75,6 +65,27 @@ internal sealed class FixRun
         return Offered(document, Findings(document).First()).Select(action => action.Title).ToArray();
     }
 
+    /// <summary>Applies everything that is offered, one by one and all at once, and judges each.</summary>
+    /// <returns>How many findings there were, and for how many of them something was offered.</returns>
+    public (int Findings, int Offered) EveryOffer(string source)
+    {
+        using var workspace = new AdhocWorkspace();
+        Document document = Open(workspace, source);
+        ImmutableArray<Diagnostic> findings = Findings(document);
+        ImmutableArray<CodeAction>[] offers = findings.Select(finding => Offered(document, finding)).ToArray();
+        foreach (CodeAction action in offers.SelectMany(offered => offered))
+        {
+            Judge(document, Apply(document, action), findings.Length - 1, []);
+        }
+
+        foreach (IGrouping<string, CodeAction> alike in offers.SelectMany(offered => offered).GroupBy(action => action.Title).Where(alike => alike.Count() > 1))
+        {
+            Judge(document, ApplyToAll(document, findings, alike.First()), findings.Length - alike.Count(), []);
+        }
+
+        return (findings.Length, offers.Count(offered => !offered.IsEmpty));
+    }
+
     /// <summary>Applies everything that is offered, one by one and all at once, and judges nothing: broken code only must not break the fix.</summary>
     /// <returns>How many findings there were.</returns>
     public int Survive(string source)
@@ -82,12 +93,10 @@ internal sealed class FixRun
         using var workspace = new AdhocWorkspace();
         Document document = Open(workspace, source);
         ImmutableArray<Diagnostic> findings = Findings(document);
-        foreach (Diagnostic finding in findings)
+        foreach (CodeAction action in findings.SelectMany(finding => Offered(document, finding)))
         {
-            foreach (CodeAction action in Offered(document, finding))
-            {
-                Text(Apply(document, action));
-            }
+            Text(Apply(document, action));
+            Text(ApplyToAll(document, findings, action));
         }
 
         return findings.Length;
@@ -104,7 +113,8 @@ internal sealed class FixRun
             LanguageNames.CSharp,
             parseOptions: TestCompilation.ParseOptions,
             compilationOptions: template.Options,
-            metadataReferences: template.References.Append(DriverSources.Devices)));
+            metadataReferences: template.References.Append(DriverSources.Devices),
+            analyzerReferences: [new GeneratorReference()]));
         return project.AddDocument("Test.cs", SourceText.From(source), filePath: "Test.cs");
     }
 
@@ -122,8 +132,13 @@ internal sealed class FixRun
         return analyzed.Concat(generated).OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start);
     }
 
-    private static GeneratorRun Generate(Document document) =>
-        GeneratorRun.Run((CSharpCompilation)document.Project.GetCompilationAsync().GetAwaiter().GetResult()!, new HalImplementationGenerator());
+    // The project's own compilation has what the generator wrote; what it reports is known from a run of its own.
+    private static GeneratorRun Generate(Document document)
+    {
+        var compilation = (CSharpCompilation)document.Project.GetCompilationAsync().GetAwaiter().GetResult()!;
+        return GeneratorRun.Run(
+            compilation.RemoveSyntaxTrees(compilation.SyntaxTrees.Where(tree => tree.FilePath != document.FilePath)), new HalImplementationGenerator());
+    }
 
     private ImmutableArray<CodeAction> Offered(Document document, Diagnostic diagnostic)
     {
@@ -131,6 +146,19 @@ internal sealed class FixRun
         var context = new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None);
         _fix.RegisterCodeFixesAsync(context).GetAwaiter().GetResult();
         return actions.ToImmutable();
+    }
+
+    private Document ApplyToAll(Document document, ImmutableArray<Diagnostic> findings, CodeAction like)
+    {
+        var context = new FixAllContext(
+            document,
+            _fix,
+            FixAllScope.Document,
+            like.EquivalenceKey!,
+            _fix.FixableDiagnosticIds,
+            new KnownDiagnostics(findings),
+            CancellationToken.None);
+        return Apply(document, _fix.GetFixAllProvider()!.GetFixAsync(context).GetAwaiter().GetResult()!);
     }
 
     private static Document Apply(Document document, CodeAction action)
@@ -169,5 +197,20 @@ internal sealed class FixRun
 
         public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellation) =>
             Task.FromResult(Enumerable.Empty<Diagnostic>());
+    }
+    /// <summary>The generator as a project has it, so that the fixes see what it writes.</summary>
+    private sealed class GeneratorReference : AnalyzerReference
+    {
+        private readonly ImmutableArray<ISourceGenerator> _generators = [new HalImplementationGenerator().AsSourceGenerator()];
+
+        public override string FullPath => typeof(HalImplementationGenerator).Assembly.Location;
+
+        public override object Id => nameof(GeneratorReference);
+
+        public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzers(string language) => [];
+
+        public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzersForAllLanguages() => [];
+
+        public override ImmutableArray<ISourceGenerator> GetGenerators(string language) => _generators;
     }
 }

@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
 using Hal.Analyzers;
 using Hal.CodeFixes.Flow;
 using Hal.Tests.Support;
@@ -9,6 +12,13 @@ namespace Hal.CodeFixes.Tests;
 internal sealed class FlowFixRun
 {
     private readonly FixRun _run;
+
+    /// <summary>Every fix of a flow rule: found by its type.</summary>
+    public static ImmutableArray<FlowFix> All { get; } = typeof(FlowFix).Assembly.GetTypes()
+        .Where(type => typeof(FlowFix).IsAssignableFrom(type) && !type.IsAbstract)
+        .OrderBy(type => type.Name, StringComparer.Ordinal)
+        .Select(type => (FlowFix)Activator.CreateInstance(type)!)
+        .ToImmutableArray();
 
     public FlowFixRun(FlowFix fix) => _run = new FixRun(fix, new ContractAnalyzer());
 

@@ -296,6 +296,57 @@ public sealed class HAL1002SharedBufferNotUnsharedFixTests
         """);
 
     [Fact]
+    public void Finally_of_the_try_that_is_there() => Fix.Check(
+        """
+        int Send(DmaBuffer buffer)
+        {
+            PhysAddr paddr = THal.Share(buffer, DriverToDevice);
+            try
+            {
+                int status = device.Start(paddr, buffer.Length);
+                THal.Unshare(paddr, buffer, DriverToDevice);
+                return status;
+            }
+            catch (TimeoutException)
+            {
+                return -16;
+            }
+        }
+        """,
+        """
+        int Send(DmaBuffer buffer)
+        {
+            PhysAddr paddr = THal.Share(buffer, DriverToDevice);
+            try
+            {
+                int status = device.Start(paddr, buffer.Length);
+                return status;
+            }
+            catch (TimeoutException)
+            {
+                return -16;
+            }
+            finally
+            {
+                THal.Unshare(paddr, buffer, DriverToDevice);
+            }
+        }
+        """);
+
+    [Fact]
+    public void Nothing_where_a_delegate_releases_later() => Fix.NotOffered(
+        """
+        void Send(DmaBuffer setup, DmaBuffer data)
+        {
+            var first = new Shared<THal>(setup, DriverToDevice);
+            var second = new Shared<THal>(data, DriverToDevice);
+            device.OnCompleted(() => second.Unshare());
+            device.Submit(first.Paddr);
+            device.Submit(second.Paddr);
+        }
+        """);
+
+    [Fact]
     public void Finally_for_two_at_once() => Fix.CheckAll(
         """
         bool Send(DmaBuffer request, DmaBuffer reply)

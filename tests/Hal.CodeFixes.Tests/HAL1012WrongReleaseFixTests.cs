@@ -27,6 +27,34 @@ public sealed class HAL1012WrongReleaseFixTests
         }
         """);
 
+    [Theory]
+    [InlineData("return ")]
+    [InlineData("int status = ")]
+    public void A_status_that_is_looked_at_is_success(string use) => Fix.Check(
+        $$"""
+        int Send(DmaBuffer buffer)
+        {
+            PhysAddr paddr = THal.Share(buffer, DriverToDevice);
+            device.Submit(paddr);
+
+            // done
+            {{use}}THal.DmaDealloc(paddr, buffer.Pointer, 1); // all
+            {{(use == "return " ? string.Empty : "return status;")}}
+        }
+        """,
+        $$"""
+        int Send(DmaBuffer buffer)
+        {
+            PhysAddr paddr = THal.Share(buffer, DriverToDevice);
+            device.Submit(paddr);
+
+            // done
+            THal.Unshare(paddr, buffer, DriverToDevice);
+            {{use}}0; // all
+            {{(use == "return " ? string.Empty : "return status;")}}
+        }
+        """);
+
     [Fact]
     public void DmaDealloc_of_an_allocation() => Fix.Check(
         """
@@ -78,7 +106,7 @@ public sealed class HAL1012WrongReleaseFixTests
     [Theory]
     [InlineData("DmaAllocation memory", "THal.Unshare(memory.Paddr, new DmaBuffer(memory.Vaddr, 4096), Both);")]
     [InlineData("Dma<THal> ring", "THal.Unshare(ring.PaddrAt(64), ring.Slice(64, 64), Both);")]
-    [InlineData("DmaBuffer buffer", "PhysAddr paddr = THal.Share(buffer, Both); int status = THal.DmaDealloc(paddr, buffer.Pointer, 1);")]
+    [InlineData("DmaBuffer buffer", "PhysAddr paddr = THal.Share(buffer, Both); if (THal.DmaDealloc(paddr, buffer.Pointer, 1) != 0) { device.Reset(); }")]
     [InlineData("Func<DmaBuffer> next", "PhysAddr paddr = THal.Share(next(), Both); _ = THal.DmaDealloc(paddr, null, 1);")]
     [InlineData("int id", "using var ring = new Dma<THal>(1, Both); THal.Unshare(ring.Paddr, ring.RawSlice(), Both);")]
     public void Nothing_where_what_it_needs_is_not_to_be_had(string parameter, string body) => Fix.NotOffered($"void Free({parameter}) {{ {body} }}");

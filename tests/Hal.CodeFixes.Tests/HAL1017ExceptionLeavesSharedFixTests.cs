@@ -105,7 +105,7 @@ public sealed class HAL1017ExceptionLeavesSharedFixTests
         """));
 
     [Fact]
-    public void Nothing_beside_a_catch_that_releases_and_goes_on() => Fix.NotOffered(
+    public void Finally_of_a_try_that_catches_another_exception() => Fix.Check(
         """
         void Send(DmaBuffer buffer)
         {
@@ -116,11 +116,48 @@ public sealed class HAL1017ExceptionLeavesSharedFixTests
             }
             catch (TimeoutException)
             {
+                device.Reset();
                 THal.Unshare(paddr, buffer, DriverToDevice);
                 throw;
             }
 
             THal.Unshare(paddr, buffer, DriverToDevice);
+        }
+        """,
+        """
+        void Send(DmaBuffer buffer)
+        {
+            PhysAddr paddr = THal.Share(buffer, DriverToDevice);
+            try
+            {
+                device.Submit(paddr);
+            }
+            catch (TimeoutException)
+            {
+                device.Reset();
+                throw;
+            }
+            finally
+            {
+                THal.Unshare(paddr, buffer, DriverToDevice);
+            }
+        }
+        """);
+
+    [Fact]
+    public void Nothing_where_a_loop_releases_in_each_turn() => Fix.NotOffered(
+        """
+        void Send(DmaBuffer buffer)
+        {
+            PhysAddr paddr = THal.Share(buffer, DriverToDevice);
+            while (true)
+            {
+                if (device.Submit(paddr))
+                {
+                    THal.Unshare(paddr, buffer, DriverToDevice);
+                    return;
+                }
+            }
         }
         """);
 }

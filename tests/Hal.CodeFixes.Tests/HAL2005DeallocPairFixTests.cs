@@ -25,6 +25,11 @@ public sealed class HAL2005DeallocPairFixTests
         Free("DmaAllocation memory", "memory.Paddr", "memory.Vaddr") + "\n" + Free("var (paddr, vaddr)", "paddr", "vaddr").Replace("Free", "Again"));
 
     [Fact]
+    public void Both_where_two_were_swapped() => Fix.Check(
+        Swapped("second", "first"),
+        Swapped("first", "second"));
+
+    [Fact]
     public void Nothing_where_the_pointer_itself_has_moved() => Fix.NotOffered(
         """
         int Free()
@@ -39,6 +44,28 @@ public sealed class HAL2005DeallocPairFixTests
             return THal.DmaDealloc(paddr, vaddr, 1);
         }
         """);
+
+    private static string Swapped(string one, string two) =>
+        $$"""
+        void Close()
+        {
+            DmaAllocation first = THal.DmaAlloc(1, Both);
+            if (first.Paddr == default)
+            {
+                return;
+            }
+
+            DmaAllocation second = THal.DmaAlloc(1, Both);
+            if (second.Paddr == default)
+            {
+                _ = THal.DmaDealloc(first.Paddr, first.Vaddr, 1);
+                return;
+            }
+
+            _ = THal.DmaDealloc(first.Paddr, {{one}}.Vaddr, 1);
+            _ = THal.DmaDealloc(second.Paddr, {{two}}.Vaddr, 1);
+        }
+        """;
 
     private static string Free(string declaration, string address, string pointer) =>
         $$"""

@@ -1,12 +1,14 @@
 using System;
+using System.IO;
 using System.Linq;
+using Hal.Analyzers;
 using Hal.Analyzers.Definition;
 using Hal.Tests.Support;
 using Xunit;
 
 namespace Hal.CodeFixes.Tests;
 
-/// <summary>The definition rules and their fixes over broken sources: no exception, whatever is offered.</summary>
+/// <summary>The rules and their fixes over broken sources: no exception, whatever is offered.</summary>
 public sealed class MutantTests
 {
     private static readonly string[] Sources =
@@ -29,20 +31,42 @@ public sealed class MutantTests
         int count = Mutants.Count(60);
         for (int seed = 0; seed < count; seed++)
         {
-            string mutant = Mutants.Mutate(Sources[seed % Sources.Length], seed);
             for (int i = 0; i < fixes.Length; i++)
             {
-                try
-                {
-                    findings[i] += fixes[i].Survive(mutant);
-                }
-                catch (Exception exception)
-                {
-                    throw new InvalidOperationException($"Mutant {seed}:\n{mutant}", exception);
-                }
+                findings[i] += Survive(fixes[i], Sources[seed % Sources.Length], seed);
             }
         }
 
         Assert.True(findings.All(found => found > 5), "The mutants must still have findings to fix.");
+    }
+
+    [Fact]
+    public void Mutants_do_no_harm_to_the_fixes_of_flow_rules()
+    {
+        int findings = 0;
+        int count = Mutants.Count(4);
+        foreach (FixRun fix in FlowFixRun.All.Select(fix => new FixRun(fix, new ContractAnalyzer())))
+        {
+            string source = File.ReadAllText(Directory.GetFiles(Repository.PathOf("tests", "Corpus", "Wrong", "Contracts"), fix.Id + "*.cs").Single());
+            for (int seed = 0; seed < count; seed++)
+            {
+                findings += Survive(fix, source, seed);
+            }
+        }
+
+        Assert.True(findings > FlowFixRun.All.Length, "The mutants must still have findings to fix.");
+    }
+
+    private static int Survive(FixRun fix, string source, int seed)
+    {
+        string mutant = Mutants.Mutate(source, seed);
+        try
+        {
+            return fix.Survive(mutant);
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException($"{fix.Id}, mutant {seed}:\n{mutant}", exception);
+        }
     }
 }

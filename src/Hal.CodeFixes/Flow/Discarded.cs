@@ -14,7 +14,7 @@ internal static class Discarded
     /// <summary>A share in a scope: no device has got its address.</summary>
     public static IEnumerable<SyntaxNode> InSharedScope(FindingSite site) =>
         ListOf(site) is { } list && ShareAt(site) is { } share && Endings.NewScope(site, share) is { } created
-            ? Replace(site, list, $"using var {Names.Unused(list.Statement, "shared")} = {created};")
+            ? Replace(site, list, $"using var {Names.Unused(site, list.Statement, "shared")} = {created};")
             : Enumerable.Empty<SyntaxNode>();
 
     /// <summary>The address in a local, and what follows in a try whose finally ends the share.</summary>
@@ -26,7 +26,7 @@ internal static class Discarded
         }
 
         string declared = share.Type!.ToMinimalDisplayString(site.Model, site.Flagged.SpanStart);
-        string name = Names.Unused(list.Statement, share is IInvocationOperation ? "paddr" : "share");
+        string name = Names.Unused(site, list.Statement, share is IInvocationOperation ? "paddr" : "share");
         return Replace(site, list, $"{declared} {name} = {site.Flagged};").SelectMany(root =>
         {
             // The local is there now, as it would be had the author kept the address: what ends a kept share does the rest.
@@ -39,7 +39,7 @@ internal static class Discarded
     /// <summary>A Dma in a using.</summary>
     public static IEnumerable<SyntaxNode> InUsing(FindingSite site) =>
         ListOf(site) is { } list && site.Model.GetOperation(site.Flagged, site.Cancellation) is IObjectCreationOperation { Type: { } type } && site.Known.DmaBaseOf(type) is not null
-            ? Replace(site, list, $"using var {Names.Unused(list.Statement, "dma")} = {site.Flagged};")
+            ? Replace(site, list, $"using var {Names.Unused(site, list.Statement, "dma")} = {site.Flagged};")
             : Enumerable.Empty<SyntaxNode>();
 
     private static IOperation? ShareAt(FindingSite site)

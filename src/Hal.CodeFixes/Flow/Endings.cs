@@ -56,7 +56,7 @@ internal static class Endings
             return Enumerable.Empty<SyntaxNode>();
         }
 
-        string name = duty.Kind == DutyKind.Shared ? duty.Holder : Names.Unused(duty.List.Statement, "shared");
+        string name = duty.Kind == DutyKind.Shared ? duty.Holder : Names.Unused(site, duty.List.Statement, "shared");
         return HeldRegion.Of(duty)
             .Where(region => !region.IsUsedBefore(leaks))
             .Select(region => region.InScope($"var {name} = {created}", duty.Kind == DutyKind.Shared ? null : name + ".Paddr"))

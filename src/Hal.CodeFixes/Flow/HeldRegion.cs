@@ -55,7 +55,7 @@ internal sealed class HeldRegion
         StatementSyntax[] rest = statements.Skip(duty.Start).ToArray();
         StatementSyntax[] releases = rest.SelectMany(statement => statement.DescendantNodesAndSelf().OfType<StatementSyntax>()).Where(duty.IsEndedBy).ToArray();
         StatementSyntax[] outer = releases.Where(release => release.Parent == duty.List.Statement.Parent).ToArray();
-        if (outer.Length > 1 || rest.Any(Jumps) || Handover.IsPossible(duty, releases))
+        if (outer.Length > 1 || rest.Any(Jumps) || rest.Any(CompletesLater) || Handover.IsPossible(duty, releases))
         {
             yield break;
         }
@@ -139,12 +139,19 @@ internal sealed class HeldRegion
     private static bool Jumps(StatementSyntax statement) =>
         statement.DescendantNodesAndSelf().Any(node => node is LabeledStatementSyntax or GotoStatementSyntax { CaseOrDefaultKeyword.RawKind: 0 });
 
+    // A delegate that releases something runs when the device is done: after the method, whose end is then no time to release either.
+    private static bool CompletesLater(StatementSyntax statement) => statement.DescendantNodesAndSelf()
+        .OfType<AnonymousFunctionExpressionSyntax>()
+        .SelectMany(function => function.DescendantNodes().OfType<MemberAccessExpressionSyntax>())
+        .Any(access => access.Name.Identifier.ValueText is "Unshare" or "DmaDealloc" or "Dispose" or "Deallocate");
+
     /// <summary>Whether a release inside can be left to the end of the region: it stands on a path that leaves, or nothing after it touches what it gave back.</summary>
     private static bool MayWait(Duty duty, StatementSyntax release, StatementSyntax[] held)
     {
         foreach (SyntaxNode node in release.Ancestors().TakeWhile(node => node != duty.List.Statement.Parent))
         {
-            if (node is not (BlockSyntax or IfStatementSyntax or ElseClauseSyntax or SwitchSectionSyntax or SwitchStatementSyntax or LockStatementSyntax or CheckedStatementSyntax))
+            if (node is not (BlockSyntax or IfStatementSyntax or ElseClauseSyntax or SwitchSectionSyntax or SwitchStatementSyntax or LockStatementSyntax or CheckedStatementSyntax
+                or TryStatementSyntax or CatchClauseSyntax))
             {
                 return false;
             }
@@ -268,8 +275,12 @@ internal sealed class HeldRegion
         {
             if (statement is LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } && moved.Contains(variables[0].Identifier.ValueText))
             {
-                declarations.Add(Layout.Statement($"{TypeOf(variables[0].Identifier.ValueText)} {variables[0].Identifier.Text};", Indentation, NewLine));
-                if (variables[0].Initializer is { } initializer)
+                string declaration = $"{TypeOf(variables[0].Identifier.ValueText)} {variables[0].Identifier.Text}";
+                bool isLiteral = variables[0].Initializer is { Value: LiteralExpressionSyntax or DefaultExpressionSyntax };
+                declarations.Add(isLiteral
+                    ? Layout.WithoutBlankLinesBefore(statement)
+                    : Layout.Statement(declaration + ";", Indentation, NewLine));
+                if (!isLiteral && variables[0].Initializer is { } initializer)
                 {
                     body.Add(Layout.Statement(
                         SyntaxFactory.AssignmentExpression(
@@ -291,13 +302,27 @@ internal sealed class HeldRegion
             body[0] = Layout.WithoutBlankLinesBefore(body[0]);
         }
 
+        if (ending is not null && declarations.Count == 0 && body.Count == 1 && body[0] is TryStatementSyntax { Finally: null } already)
+        {
+            // The code has the try; it lacks the finally.
+            FinallyClauseSyntax end = ((TryStatementSyntax)around).Finally!;
+            around = already.WithFinally(end.WithBlock(end.Block.WithStatements(SyntaxFactory.SingletonList(ending))));
+            return tracked.List.With(tracked.List.Statements.Take(tracked.List.Index)
+                .Concat(acquire(tracked.List.Statement))
+                .Concat(tracked.List.Statements.Skip(tracked.List.Index + 1).Take(_duty.Start - _duty.List.Index - 1))
+                .Append(around)
+                .Concat(tracked.After(NewLine, needsBlankLine: true)));
+        }
+
         SyntaxList<StatementSyntax> inside = SyntaxFactory.List(body.Select(statement => Layout.Indent(statement, Unit)));
         around = around switch
         {
             TryStatementSyntax { Finally: { } end } wrapped => wrapped
                 .WithBlock(wrapped.Block.WithStatements(inside))
                 .WithFinally(end.WithBlock(end.Block.WithStatements(SyntaxFactory.SingletonList(ending!)))),
-            UsingStatementSyntax { Statement: BlockSyntax block } scope => scope.WithStatement(block.WithStatements(inside)),
+            UsingStatementSyntax { Statement: BlockSyntax block } scope => scope
+                .WithStatement(block.WithStatements(inside))
+                .WithCloseParenToken(WithCommentsOf(scope.CloseParenToken, _duty.List.Statement)),
             _ => around,
         };
         IEnumerable<StatementSyntax> before = tracked.List.Statements.Take(tracked.List.Index);
@@ -307,12 +332,21 @@ internal sealed class HeldRegion
         {
             around = around.WithLeadingTrivia(_duty.List.Statement.GetLeadingTrivia());
         }
-        else if (test.Any() || _duty.List.Statement is IfStatementSyntax)
+
+        declarations.Add(around);
+        if (test.Any() || _duty.List.Statement is IfStatementSyntax)
         {
-            around = Layout.WithBlankLineBefore(around, NewLine);
+            declarations[0] = Layout.WithBlankLineBefore(declarations[0], NewLine);
         }
 
-        return tracked.List.With(before.Concat(acquired).Concat(test).Concat(declarations).Append(around).Concat(tracked.After(NewLine, needsBlankLine: true)));
+        return tracked.List.With(before.Concat(acquired).Concat(test).Concat(declarations).Concat(tracked.After(NewLine, needsBlankLine: true)));
+    }
+
+    // Behind 'using (...)' stand the comments that stood behind the acquisition, where its line ends there.
+    private static SyntaxToken WithCommentsOf(SyntaxToken close, StatementSyntax acquisition)
+    {
+        SyntaxTriviaList comments = acquisition.GetTrailingTrivia();
+        return close.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia) && comments.Any(SyntaxKind.EndOfLineTrivia) ? close.WithTrailingTrivia(comments) : close;
     }
 
     private string TypeOf(string name)

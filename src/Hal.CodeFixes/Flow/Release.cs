@@ -94,7 +94,7 @@ internal sealed class Release
             return expression.ToString();
         }
 
-        string name = Names.Unused(_duty.List.Statement, parameter);
+        string name = Names.Unused(_duty.Site, _duty.List.Statement, parameter);
         _kept.Add((argument, type.ToMinimalDisplayString(_duty.Site.Model, expression.SpanStart), name));
         return name;
     }

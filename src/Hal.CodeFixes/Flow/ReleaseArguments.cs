@@ -1,6 +1,6 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
+using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -22,10 +22,25 @@ internal static class ReleaseArguments
             : Enumerable.Empty<SyntaxNode>();
 
     /// <summary>The pointer that belongs to the address.</summary>
-    public static IEnumerable<SyntaxNode> CorrectPointer(FindingSite site) =>
-        site.HalCallAround(site.Flagged) is { } release && FindingSite.Argument(release, "vaddr") is { } old && PointerOf(site, release) is { } right
-            ? Replace(site, release, old, SyntaxFactory.ParseExpression(right), "pages")
-            : Enumerable.Empty<SyntaxNode>();
+    public static IEnumerable<SyntaxNode> CorrectPointer(FindingSite site)
+    {
+        if (site.HalCallAround(site.Flagged) is not { } release || FindingSite.Argument(release, "vaddr") is not { } old || PointerOf(site, release) is not { } right)
+        {
+            return Enumerable.Empty<SyntaxNode>();
+        }
+
+        // Where two were swapped, the engine speaks of the first alone: put right by itself, it would leave the second to be flagged.
+        Dictionary<SyntaxNode, ExpressionSyntax> swapped = StableExpression.Function(release.Syntax)!.DescendantNodes()
+            .OfType<InvocationExpressionSyntax>()
+            .Select(call => site.Model.GetOperation(call, site.Cancellation))
+            .OfType<IInvocationOperation>()
+            .Where(call => site.OperationOf(call) == HalOperation.DmaDealloc)
+            .Select(call => (Old: FindingSite.Argument(call, "vaddr"), Right: PointerOf(site, call)))
+            .Where(pair => pair.Old is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Vaddr" } && pair.Right is not null && pair.Right != pair.Old.ToString())
+            .ToDictionary(pair => (SyntaxNode)pair.Old!, pair => SyntaxFactory.ParseExpression(pair.Right!));
+        IEnumerable<SyntaxNode> alone = Replace(site, release, old, SyntaxFactory.ParseExpression(right), "pages");
+        return swapped.Count > 1 ? alone.Append(site.Root.ReplaceNodes(swapped.Keys, (node, _) => swapped[node].WithTriviaFrom(node))) : alone;
+    }
 
     /// <summary>The pointer that goes with the address of a release; null where it has no name there.</summary>
     public static string? PointerOf(FindingSite site, IInvocationOperation release)

@@ -14,7 +14,6 @@ internal static class RightRelease
     public static IEnumerable<SyntaxNode> Write(FindingSite site)
     {
         if (site.HalCallAround(site.Flagged) is not { Syntax: InvocationExpressionSyntax { Expression: var called } syntax } release
-            || StatementAround(syntax) is not { } statement
             || FindingSite.Argument(release, "paddr") is not { } address)
         {
             yield break;
@@ -22,18 +21,39 @@ internal static class RightRelease
 
         string receiver = called is MemberAccessExpressionSyntax access ? access.Expression + "." : string.Empty;
         string? right = site.OperationOf(release) == HalOperation.Unshare ? GiveBack(site, release, address, receiver) : Unshare(site, release, address, receiver);
-        if (right is not null)
+        if (right is null)
+        {
+            yield break;
+        }
+
+        if (Alone(syntax) is { } statement)
         {
             yield return site.Root.ReplaceNode(statement.Expression, SyntaxFactory.ParseExpression(right).WithTriviaFrom(statement.Expression));
         }
+        else if (syntax.FirstAncestorOrSelf<StatementSyntax>() is { } user && IsWholeValue(syntax) && StatementList.Around(user) is { } list)
+        {
+            // Unshare has no status: what looks at it sees success.
+            StatementSyntax call = Layout.Statement(right + ";", string.Empty, site.NewLine).WithLeadingTrivia(user.GetLeadingTrivia());
+            StatementSyntax rest = user.ReplaceNode(syntax, SyntaxFactory.ParseExpression("0").WithTriviaFrom(syntax));
+            rest = rest.WithLeadingTrivia(SyntaxFactory.Whitespace(Layout.IndentationOf(user)));
+            yield return list.With(list.Statements.Take(list.Index).Append(call).Append(rest).Concat(list.Statements.Skip(list.Index + 1)));
+        }
     }
 
-    // A status that is looked at has no counterpart in Unshare.
-    private static ExpressionStatementSyntax? StatementAround(InvocationExpressionSyntax release) => release.Parent switch
+    private static ExpressionStatementSyntax? Alone(InvocationExpressionSyntax release) => release.Parent switch
     {
         ExpressionStatementSyntax statement => statement,
         AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" }, Parent: ExpressionStatementSyntax statement } => statement,
         _ => null,
+    };
+
+    // return THal.DmaDealloc(...); or int status = THal.DmaDealloc(...);
+    private static bool IsWholeValue(InvocationExpressionSyntax release) => release.Parent switch
+    {
+        ReturnStatementSyntax => true,
+        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax } } } => true,
+        AssignmentExpressionSyntax { Left: IdentifierNameSyntax, RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax } => true,
+        _ => false,
     };
 
     private static string? Unshare(FindingSite site, IInvocationOperation release, ExpressionSyntax address, string receiver)

@@ -3,6 +3,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Simplification;
 
 namespace Hal.CodeFixes.Flow;
 
@@ -24,7 +25,8 @@ internal static class VolatileAccess
             outermost = parenthesized;
         }
 
-        string name = type.ToMinimalDisplayString(site.Model, access.SpanStart);
+        string shortest = type.ToMinimalDisplayString(site.Model, access.SpanStart);
+        string name = shortest.Contains('.') ? type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : shortest;
         switch (outermost.Parent)
         {
             case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax } assignment when assignment.Left == outermost:
@@ -79,9 +81,17 @@ internal static class VolatileAccess
         string operand = value is LiteralExpressionSyntax or IdentifierNameSyntax or InvocationExpressionSyntax or MemberAccessExpressionSyntax or ParenthesizedExpressionSyntax
             ? value.ToString()
             : $"({value})";
-        string combined = $"{name}.Read(ref {access}) {@operator} {operand}";
+        ExpressionSyntax read = Filled($"{name}.Read(ref x)", access);
+        var combined = (BinaryExpressionSyntax)SyntaxFactory.ParseExpression($"x {@operator} {operand}");
+        combined = combined.WithLeft(read.WithTriviaFrom(combined.Left));
         bool isSmall = register.SpecialType is SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Int16 or SpecialType.System_UInt16;
-        return SyntaxFactory.ParseExpression(isSmall ? $"({register.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)})({combined})" : combined);
+        if (!isSmall)
+        {
+            return combined;
+        }
+
+        var cast = (CastExpressionSyntax)SyntaxFactory.ParseExpression($"({register.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)})(x)");
+        return cast.WithExpression(((ParenthesizedExpressionSyntax)cast.Expression).WithExpression(combined));
     }
 
     private static string? Operator(SyntaxKind assignment) => assignment switch
@@ -106,7 +116,11 @@ internal static class VolatileAccess
     {
         var invocation = (InvocationExpressionSyntax)SyntaxFactory.ParseExpression(call);
         SeparatedSyntaxList<ArgumentSyntax> places = invocation.ArgumentList.Arguments;
-        return invocation.ReplaceNodes(places, (old, _) => old.ReplaceNode(old.Expression, arguments[places.IndexOf(old)].WithoutTrivia()));
+        invocation = invocation.ReplaceNodes(places, (old, _) => old.ReplaceNode(old.Expression, arguments[places.IndexOf(old)].WithoutTrivia()));
+        var method = (MemberAccessExpressionSyntax)invocation.Expression;
+        return method.Expression is IdentifierNameSyntax
+            ? invocation
+            : invocation.WithExpression(method.WithExpression(method.Expression.WithAdditionalAnnotations(Finishing.Import, Simplifier.Annotation)));
     }
 
     private static SyntaxNode Replace(FindingSite site, SyntaxNode old, ExpressionSyntax replacement) => site.Root.ReplaceNode(old, replacement.WithTriviaFrom(old));
