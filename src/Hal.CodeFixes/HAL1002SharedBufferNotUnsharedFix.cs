@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Hal.CodeFixes;
 
-/// <summary>Unshares in a finally; by a scope, where no device has the address when a path leaves.</summary>
+/// <summary>Unshares in a finally; by a scope, where no device has the address when a path leaves; or on the paths that leave.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class HAL1002SharedBufferNotUnsharedFix : FlowFix
 {
@@ -14,5 +14,6 @@ public sealed class HAL1002SharedBufferNotUnsharedFix : FlowFix
 
     private protected override ImmutableArray<Remedy> Remedies { get; } = ImmutableArray.Create(
         new Remedy("Unshare in a finally block", Endings.InFinally),
-        new Remedy("Share in a scope", Endings.InSharedScope));
+        new Remedy("Share in a scope", Endings.InSharedScope),
+        new Remedy("Unshare before leaving", EarlyExits.Release));
 }

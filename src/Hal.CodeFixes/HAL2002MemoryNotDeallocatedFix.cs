@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Hal.CodeFixes;
 
-/// <summary>Disposes by a using, or in a finally; deallocates in a finally what DmaAlloc returned.</summary>
+/// <summary>Disposes by a using, or in a finally; deallocates in a finally what DmaAlloc returned; or gives back on the paths that leave.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class HAL2002MemoryNotDeallocatedFix : FlowFix
 {
@@ -15,5 +15,6 @@ public sealed class HAL2002MemoryNotDeallocatedFix : FlowFix
 
     private protected override ImmutableArray<Remedy> Remedies { get; } = ImmutableArray.Create(
         new Remedy("Dispose by using", site => Endings.InUsing(site).Concat(Discarded.InUsing(site))),
-        new Remedy("Give back in a finally block", Endings.InFinally));
+        new Remedy("Give back in a finally block", Endings.InFinally),
+        new Remedy("Give back before leaving", EarlyExits.Release));
 }

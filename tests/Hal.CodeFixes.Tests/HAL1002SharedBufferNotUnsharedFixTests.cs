@@ -520,9 +520,7 @@ public sealed class HAL1002SharedBufferNotUnsharedFixTests
     [InlineData("Keep(paddr);")]
     [InlineData("Action later = () => device.Submit(paddr);")]
     [InlineData("table[0] = paddr;")]
-    [InlineData("goto done;")]
-    [InlineData("paddr = THal.Share(buffer, DriverToDevice);")]
-    public void Nothing_where_the_duty_may_have_gone_elsewhere_in_the_middle(string middle) => Fix.NotOffered(
+    public void Before_leaving_alone_where_the_duty_may_go_elsewhere_after_it(string middle) => Assert.Equal(["Unshare before leaving"], Fix.Titles(
         $$"""
         PhysAddr inFlight;
         readonly List<PhysAddr> list = new();
@@ -550,6 +548,90 @@ public sealed class HAL1002SharedBufferNotUnsharedFixTests
         done:
             return true;
         }
+        """));
+
+    [Theory]
+    [InlineData("inFlight = paddr;")]
+    [InlineData("queue.Add(paddr, buffer);")]
+    [InlineData("list.Add(paddr);")]
+    [InlineData("Keep(paddr);")]
+    [InlineData("if (!ready) goto done;")]
+    [InlineData("paddr = THal.Share(buffer, DriverToDevice);")]
+    public void Nothing_where_the_duty_may_have_gone_elsewhere_before(string middle) => Fix.NotOffered(
+        $$"""
+        PhysAddr inFlight;
+        readonly List<PhysAddr> list = new();
+
+        void Keep(PhysAddr paddr) => inFlight = paddr;
+
+        bool Send(DmaBuffer buffer, bool ready, bool queued)
+        {
+            PhysAddr paddr = THal.Share(buffer, DriverToDevice);
+            if (queued)
+            {
+                {{middle}}
+                if (ready)
+                {
+                    return true;
+                }
+            }
+
+            if (!queued)
+            {
+                return false;
+            }
+
+            THal.Unshare(paddr, buffer, DriverToDevice);
+        done:
+            return true;
+        }
+        """);
+
+    [Fact]
+    public void Before_leaving() => Fix.Check(
+        """
+        PhysAddr inFlight;
+
+        bool Send(DmaBuffer buffer, bool ready)
+        {
+            PhysAddr paddr = THal.Share(buffer, DriverToDevice);
+            if (!ready)
+            {
+                // Not yet.
+                return false;
+            }
+
+            if (!device.Submit(paddr))
+            {
+                throw new DmaException("refused");
+            }
+
+            inFlight = paddr;
+            return true;
+        }
+        """,
+        """
+        PhysAddr inFlight;
+
+        bool Send(DmaBuffer buffer, bool ready)
+        {
+            PhysAddr paddr = THal.Share(buffer, DriverToDevice);
+            if (!ready)
+            {
+                // Not yet.
+                THal.Unshare(paddr, buffer, DriverToDevice);
+                return false;
+            }
+
+            if (!device.Submit(paddr))
+            {
+                THal.Unshare(paddr, buffer, DriverToDevice);
+                throw new DmaException("refused");
+            }
+
+            inFlight = paddr;
+            return true;
+        }
         """);
 
     [Theory]
@@ -565,7 +647,7 @@ public sealed class HAL1002SharedBufferNotUnsharedFixTests
         """);
 
     [Fact]
-    public void Nothing_where_the_code_works_on_after_a_release_inside() => Fix.NotOffered(
+    public void Before_leaving_where_the_code_works_on_after_a_release_inside() => Fix.Check(
         """
         int Receive(DmaBuffer buffer)
         {
@@ -576,6 +658,20 @@ public sealed class HAL1002SharedBufferNotUnsharedFixTests
                 return buffer[0];
             }
 
+            return -1;
+        }
+        """,
+        """
+        int Receive(DmaBuffer buffer)
+        {
+            PhysAddr paddr = THal.Share(buffer, DeviceToDriver);
+            if (device.Submit(paddr))
+            {
+                THal.Unshare(paddr, buffer, DeviceToDriver);
+                return buffer[0];
+            }
+
+            THal.Unshare(paddr, buffer, DeviceToDriver);
             return -1;
         }
         """);

@@ -269,33 +269,18 @@ public sealed class HAL2002MemoryNotDeallocatedFixTests
     [Theory]
     [InlineData("return ring;")]
     [InlineData("kept = ring; return null;")]
-    [InlineData("start = ring.Vaddr(0); return null;")]
     [InlineData("rings.Add(ring); return null;")]
     [InlineData("Keep(ring); return null;")]
     [InlineData("ring.Abandon(); return null;")]
     [InlineData("device.OnCompleted(() => ring.Dispose()); return null;")]
-    public void Nothing_where_it_is_handed_over_on_another_path(string end) => Fix.NotOffered(
-        $$"""
-        Dma<THal> kept;
-        byte* start;
-        readonly List<Dma<THal>> rings = new();
-
-        void Keep(Dma<THal> dma) => kept = dma;
-
-        Dma<THal> Probe(bool ready)
-        {
-            var ring = new Dma<THal>(1, Both);
-            if (!ready)
-            {
-                return null;
-            }
-
-            {{end}}
-        }
-        """);
+    public void Before_leaving_where_it_is_handed_over_on_another_path(string end)
+    {
+        Assert.Equal(["Give back before leaving"], Fix.Titles(Probe("return null;", end)));
+        Fix.Check(Probe("return null;", end), Probe("ring.Dispose();\n        return null;", end));
+    }
 
     [Fact]
-    public void Nothing_where_the_status_is_returned() => Fix.NotOffered(
+    public void Before_leaving_where_the_status_is_returned() => Fix.Check(
         """
         int Probe()
         {
@@ -312,5 +297,43 @@ public sealed class HAL2002MemoryNotDeallocatedFixTests
 
             return THal.DmaDealloc(paddr, vaddr, 1);
         }
+        """,
+        """
+        int Probe()
+        {
+            var (paddr, vaddr) = THal.DmaAlloc(1, Both);
+            if (paddr == default)
+            {
+                return -1;
+            }
+
+            if (!device.Submit(paddr))
+            {
+                _ = THal.DmaDealloc(paddr, vaddr, 1);
+                return -2;
+            }
+
+            return THal.DmaDealloc(paddr, vaddr, 1);
+        }
         """);
+
+    private static string Probe(string leave, string end) =>
+        $$"""
+        Dma<THal> kept;
+        byte* start;
+        readonly List<Dma<THal>> rings = new();
+
+        void Keep(Dma<THal> dma) => kept = dma;
+
+        Dma<THal> Probe(bool ready)
+        {
+            var ring = new Dma<THal>(1, Both);
+            if (!ready)
+            {
+                {{leave}}
+            }
+
+            {{end}}
+        }
+        """;
 }

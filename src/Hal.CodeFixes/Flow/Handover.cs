@@ -37,7 +37,10 @@ internal sealed class Handover
     }
 
     /// <param name="releases">The statements that end the duty: what they do with it is no handing over.</param>
-    public static bool IsPossible(Duty duty, IReadOnlyCollection<StatementSyntax> releases)
+    public static bool IsPossible(Duty duty, IReadOnlyCollection<StatementSyntax> releases) => Places(duty, releases).Any();
+
+    /// <summary>Where it may be handed over.</summary>
+    public static IEnumerable<SyntaxNode> Places(Duty duty, IReadOnlyCollection<StatementSyntax> releases)
     {
         var search = new Handover(duty.Site, duty.Site.Model, duty.Function, DeepestCall);
         foreach (ISymbol holder in duty.Holders)
@@ -48,7 +51,7 @@ internal sealed class Handover
         return search.Run(new HashSet<SyntaxNode>(releases) { duty.List.Statement });
     }
 
-    private bool Run(HashSet<SyntaxNode> expected)
+    private IEnumerable<SyntaxNode> Run(HashSet<SyntaxNode> expected)
     {
         while (_carriers.Count > 0)
         {
@@ -60,12 +63,10 @@ internal sealed class Handover
                     && !IsExpected(name, expected)
                     && (StableExpression.Function(name) != _function || LeavesFrom(name)))
                 {
-                    return true;
+                    yield return name;
                 }
             }
         }
-
-        return false;
     }
 
     // Of 'if (!TryCreate(..., out var dma)) { return; }' only the call, which has the declaration and no use.
@@ -257,6 +258,6 @@ internal sealed class Handover
         SemanticModel model = body.SyntaxTree == _model.SyntaxTree ? _model : _model.Compilation.GetSemanticModel(body.SyntaxTree);
         var search = new Handover(_site, model, body, _depth - 1);
         search.Follow(own);
-        return search.Run(new HashSet<SyntaxNode>());
+        return search.Run(new HashSet<SyntaxNode>()).Any();
     }
 }

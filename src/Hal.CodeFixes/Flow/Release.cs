@@ -18,6 +18,9 @@ internal sealed class Release
 
     public string Text { get; private set; } = string.Empty;
 
+    /// <summary>Whether nothing must be kept in a local for it.</summary>
+    public bool KeepsNothing => _kept.Count == 0;
+
     /// <summary>Null where the HAL of the call cannot be named again.</summary>
     public static Release? Of(Duty duty)
     {
