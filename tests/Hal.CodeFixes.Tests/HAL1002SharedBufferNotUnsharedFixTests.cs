@@ -526,6 +526,12 @@ public sealed class HAL1002SharedBufferNotUnsharedFixTests
         readonly List<PhysAddr> list = new();
         readonly PhysAddr[] table = new PhysAddr[4];
 
+        void Complete(DmaBuffer buffer)
+        {
+            THal.Unshare(inFlight, buffer, DriverToDevice);
+            THal.Unshare(table[0], buffer, DriverToDevice);
+        }
+
         void Keep(PhysAddr paddr) => inFlight = paddr;
 
         bool Send(DmaBuffer buffer, bool ready, bool queued)
@@ -560,6 +566,9 @@ public sealed class HAL1002SharedBufferNotUnsharedFixTests
     public void Nothing_where_the_duty_may_have_gone_elsewhere_before(string middle) => Fix.NotOffered(
         $$"""
         PhysAddr inFlight;
+
+        void Complete(DmaBuffer buffer) => THal.Unshare(inFlight, buffer, DriverToDevice);
+
         readonly List<PhysAddr> list = new();
 
         void Keep(PhysAddr paddr) => inFlight = paddr;
@@ -592,6 +601,8 @@ public sealed class HAL1002SharedBufferNotUnsharedFixTests
         """
         PhysAddr inFlight;
 
+        void Complete(DmaBuffer buffer) => THal.Unshare(inFlight, buffer, DriverToDevice);
+
         bool Send(DmaBuffer buffer, bool ready)
         {
             PhysAddr paddr = THal.Share(buffer, DriverToDevice);
@@ -612,6 +623,8 @@ public sealed class HAL1002SharedBufferNotUnsharedFixTests
         """,
         """
         PhysAddr inFlight;
+
+        void Complete(DmaBuffer buffer) => THal.Unshare(inFlight, buffer, DriverToDevice);
 
         bool Send(DmaBuffer buffer, bool ready)
         {
