@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq;
+using Hal.Analyzers.Implementation;
 using Hal.Tests.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -20,9 +21,9 @@ internal static class Flow
     /// <summary>The message of the one finding in members of a driver class.</summary>
     public static string MessageOf(string members, bool enableAll = false) => Assert.Single(Findings(Wrap(members), enableAll)).GetMessage();
 
-    /// <summary>What the flow rules report, all of them on but those that are off by default and not switched on by the source.</summary>
+    /// <summary>What the flow rules and the rules on HALs report, all of them on but those that are off by default and not switched on by the source.</summary>
     public static ImmutableArray<Diagnostic> Findings(string source, bool enableAll = false) =>
-        AnalyzerRun.Run(Compile(source), [new ContractAnalyzer()], enableAll, MarkedSource.Enabled(source));
+        AnalyzerRun.Run(Compile(source), [new ContractAnalyzer(), new ImplementationAnalyzer()], enableAll, MarkedSource.Enabled(source));
 
     /// <summary>Compiles sources as a user's build does: with the generator, so that a HAL class in them has its <c>Binding</c> and <c>Dma</c>.</summary>
     public static CSharpCompilation Compile(params string[] sources)

@@ -3,12 +3,15 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
+using Hal.Analyzers.Implementation;
 using Hal.Tests.Support;
 using Xunit;
 
 namespace Hal.Analyzers.Tests;
 
-/// <summary>The code on the pages of the flow rules: what a page calls flagged is flagged, what it calls fixed is not.</summary>
+/// <summary>
+/// The code on the pages of the flow rules and of the rules on HALs: what a page calls flagged is flagged, what it calls fixed is not. The former are members of a driver, the latter of a HAL.
+/// </summary>
 public sealed class RulePageTests
 {
     private static readonly Regex s_section = new(@"^## (?<name>.+?)\n(?<text>.*?)(?=^## |\z)", RegexOptions.Multiline | RegexOptions.Singleline);
@@ -17,9 +20,11 @@ public sealed class RulePageTests
     private static readonly HashSet<string> s_offByDefault =
         new ContractAnalyzer().SupportedDiagnostics.Where(descriptor => !descriptor.IsEnabledByDefault).Select(descriptor => descriptor.Id).ToHashSet();
 
+    private static readonly HashSet<string> s_onHals = new ImplementationAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id).ToHashSet();
+
     public static TheoryData<string> Pages =>
     [
-        .. new ContractAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id).Where(id => id != "HAL9001").Distinct().Order(StringComparer.Ordinal),
+        .. new ContractAnalyzer().SupportedDiagnostics.Concat(new ImplementationAnalyzer().SupportedDiagnostics).Select(descriptor => descriptor.Id).Where(id => id != "HAL9001").Distinct().Order(StringComparer.Ordinal),
     ];
 
     [Theory]
@@ -40,12 +45,24 @@ public sealed class RulePageTests
         {
             string marked = Regex.Replace(code, $"// {id}\\b", $"//! {id}");
             Assert.NotEmpty(MarkedSource.Due(marked));
-            Flow.Check("\n" + marked, enableAll);
+            Check(id, "\n" + marked, enableAll);
         }
 
         foreach (string code in fixed_)
         {
-            Flow.Check("\n" + code, enableAll);
+            Check(id, "\n" + code, enableAll);
+        }
+    }
+
+    private static void Check(string id, string code, bool enableAll)
+    {
+        if (s_onHals.Contains(id))
+        {
+            Implementation.Check(code);
+        }
+        else
+        {
+            Flow.Check(code, enableAll);
         }
     }
 

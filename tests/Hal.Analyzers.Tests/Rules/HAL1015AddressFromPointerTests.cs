@@ -162,7 +162,11 @@ public sealed class HAL1015AddressFromPointerTests
                 return new DmaAllocation(paddr, memory);
             }
 
-            public static int DmaDealloc(PhysAddr paddr, byte* vaddr, nuint pages) => 0;
+            public static int DmaDealloc(PhysAddr paddr, byte* vaddr, nuint pages)
+            {
+                System.Runtime.InteropServices.NativeMemory.AlignedFree(vaddr);
+                return 0;
+            }
 
             public static byte* MmioPhysToVirt(PhysAddr paddr, nuint size) => (byte*)paddr.Value;
 

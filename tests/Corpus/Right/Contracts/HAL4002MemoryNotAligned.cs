@@ -1,0 +1,103 @@
+using System.Runtime.InteropServices;
+using Hal;
+
+/// <summary>I3: memory that starts at a page.</summary>
+[HalImplementation]
+public static unsafe partial class CrookedHeapHal
+{
+    private static DmaAllocation DmaAlloc(nuint pages, BufferDirection direction)
+    {
+        byte* memory = (byte*)NativeMemory.AlignedAlloc(pages * HalConstants.PageSize, HalConstants.PageSize);
+        NativeMemory.Clear(memory, pages * HalConstants.PageSize);
+        return new DmaAllocation(new PhysAddr((ulong)memory), memory);
+    }
+
+    private static int DmaDealloc(PhysAddr paddr, byte* vaddr, nuint pages)
+    {
+        NativeMemory.AlignedFree(vaddr);
+        return 0;
+    }
+
+    private static byte* MmioPhysToVirt(PhysAddr paddr, nuint size) => (byte*)paddr.Value;
+
+    private static PhysAddr Share(DmaBuffer buffer, BufferDirection direction) => new((ulong)buffer.Pointer);
+
+    private static void Unshare(PhysAddr paddr, DmaBuffer buffer, BufferDirection direction)
+    {
+    }
+}
+
+[HalImplementation]
+public static unsafe partial class CrookedClearedHal
+{
+    private static DmaAllocation DmaAlloc(nuint pages, BufferDirection direction)
+    {
+        byte* memory = (byte*)NativeMemory.AlignedAlloc(pages * HalConstants.PageSize, HalConstants.PageSize);
+        NativeMemory.Clear(memory, pages * HalConstants.PageSize);
+        return new DmaAllocation(new PhysAddr((ulong)memory), memory);
+    }
+
+    private static int DmaDealloc(PhysAddr paddr, byte* vaddr, nuint pages)
+    {
+        NativeMemory.AlignedFree(vaddr);
+        return 0;
+    }
+
+    private static byte* MmioPhysToVirt(PhysAddr paddr, nuint size) => (byte*)paddr.Value;
+
+    private static PhysAddr Share(DmaBuffer buffer, BufferDirection direction) => new((ulong)buffer.Pointer);
+
+    private static void Unshare(PhysAddr paddr, DmaBuffer buffer, BufferDirection direction)
+    {
+    }
+}
+
+[HalImplementation]
+public static unsafe partial class CrookedLineHal
+{
+    private static DmaAllocation DmaAlloc(nuint pages, BufferDirection direction)
+    {
+        byte* memory = (byte*)NativeMemory.AlignedAlloc(pages * HalConstants.PageSize, HalConstants.PageSize);
+        NativeMemory.Clear(memory, pages * HalConstants.PageSize);
+        return new DmaAllocation(new PhysAddr((ulong)memory), memory);
+    }
+
+    private static int DmaDealloc(PhysAddr paddr, byte* vaddr, nuint pages)
+    {
+        NativeMemory.AlignedFree(vaddr);
+        return 0;
+    }
+
+    private static byte* MmioPhysToVirt(PhysAddr paddr, nuint size) => (byte*)paddr.Value;
+
+    private static PhysAddr Share(DmaBuffer buffer, BufferDirection direction) => new((ulong)buffer.Pointer);
+
+    private static void Unshare(PhysAddr paddr, DmaBuffer buffer, BufferDirection direction)
+    {
+    }
+}
+
+[HalImplementation]
+public static unsafe partial class CrookedGlobalHal
+{
+    private static DmaAllocation DmaAlloc(nuint pages, BufferDirection direction)
+    {
+        byte* memory = (byte*)NativeMemory.AlignedAlloc(pages * HalConstants.PageSize, HalConstants.PageSize);
+        NativeMemory.Clear(memory, pages * HalConstants.PageSize);
+        return new DmaAllocation(new PhysAddr((ulong)memory), memory);
+    }
+
+    private static int DmaDealloc(PhysAddr paddr, byte* vaddr, nuint pages)
+    {
+        NativeMemory.AlignedFree(vaddr);
+        return 0;
+    }
+
+    private static byte* MmioPhysToVirt(PhysAddr paddr, nuint size) => (byte*)paddr.Value;
+
+    private static PhysAddr Share(DmaBuffer buffer, BufferDirection direction) => new((ulong)buffer.Pointer);
+
+    private static void Unshare(PhysAddr paddr, DmaBuffer buffer, BufferDirection direction)
+    {
+    }
+}
