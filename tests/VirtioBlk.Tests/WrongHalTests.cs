@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
+using System.Threading;
 using System.Threading.Tasks;
 using Hal;
 using Virtio.Devices;
@@ -192,7 +193,9 @@ public sealed class WrongHalTests
         public static byte* MmioPhysToVirt(PhysAddr paddr, nuint size) => null;
 
         public static PhysAddr Share(DmaBuffer buffer, BufferDirection direction) =>
-            Left-- > 0 ? EmulatedHal<Poor>.Binding.Share(buffer, direction) : throw new DmaException("No memory to share with is left.");
+            Interlocked.Decrement(ref Left) >= 0
+                ? EmulatedHal<Poor>.Binding.Share(buffer, direction)
+                : throw new DmaException("No memory to share with is left.");
 
         public static void Unshare(PhysAddr paddr, DmaBuffer buffer, BufferDirection direction) =>
             EmulatedHal<Poor>.Binding.Unshare(paddr, buffer, direction);
@@ -203,7 +206,7 @@ public sealed class WrongHalTests
         public static int Left;
 
         public static DmaAllocation DmaAlloc(nuint pages, BufferDirection direction) =>
-            Left-- > 0 ? EmulatedHal<Broke>.Binding.DmaAlloc(pages, direction) : default;
+            Interlocked.Decrement(ref Left) >= 0 ? EmulatedHal<Broke>.Binding.DmaAlloc(pages, direction) : default;
 
         public static int DmaDealloc(PhysAddr paddr, byte* vaddr, nuint pages) => EmulatedHal<Broke>.Binding.DmaDealloc(paddr, vaddr, pages);
 
