@@ -20,6 +20,7 @@ internal sealed class FlowServices
         Bodies = new MethodBodies(known, Tracked, HalCalls, Models);
         Summaries = new SummaryTable(this);
         Releases = new MemberReleases(this);
+        TakeBacks = new TakeBacks(this);
     }
 
     public KnownTypes Known { get; }
@@ -39,6 +40,8 @@ internal sealed class FlowServices
     public SummaryTable Summaries { get; }
 
     public MemberReleases Releases { get; }
+
+    public TakeBacks TakeBacks { get; }
 
     public Compilation Compilation => Known.Compilation;
 

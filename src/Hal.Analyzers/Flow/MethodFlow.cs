@@ -716,7 +716,7 @@ internal sealed class MethodFlow : IFlowHost
     {
         var all = _reports.Values.SelectMany(report => report.Findings).ToList();
         var leakedTokens = new HashSet<Token>();
-        foreach ((Token token, List<PathEnd> ends) in LeakResolution.Resolve(_reports.Values.SelectMany(report => report.Exits).ToList()))
+        foreach ((Token token, List<PathEnd> ends) in LeakResolution.Resolve(_reports.Values.SelectMany(report => report.Exits).ToList(), _context.Services.TakeBacks, _cancellation))
         {
             var leaked = new LeakedEvent(_context, token, ends);
             leakedTokens.Add(token);

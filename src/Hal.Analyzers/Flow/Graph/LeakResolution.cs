@@ -1,7 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Types;
 using Microsoft.CodeAnalysis;
 
 namespace Hal.Analyzers.Flow.Graph;
@@ -13,14 +15,14 @@ namespace Hal.Analyzers.Flow.Graph;
 /// </summary>
 internal static class LeakResolution
 {
-    public static IEnumerable<(Token Token, List<PathEnd> Ends)> Resolve(IReadOnlyCollection<ExitRecord> records)
+    public static IEnumerable<(Token Token, List<PathEnd> Ends)> Resolve(IReadOnlyCollection<ExitRecord> records, TakeBacks takeBacks, CancellationToken cancellation)
     {
         foreach (IGrouping<Token, ExitRecord> group in records.GroupBy(record => record.Token.Origin).OrderBy(group => group.Key.Index))
         {
             ExitRecord[] releases = group.Where(record => record.Fact is { Status: TokenStatus.Released, LentAt: not null }).ToArray();
             List<PathEnd> ends = group
                 .Where(record => record.Fact.Status == TokenStatus.Held || record.End.Kind == PathEndKind.Kept ||
-                    (record.Fact.Status == TokenStatus.Lent && releases.Any(release => ProvesDuty(release, record))))
+                    (record.Fact.Status == TokenStatus.Lent && releases.Any(release => ProvesDuty(release, record, takeBacks, cancellation))))
                 .Select(record => record.End)
                 .GroupBy(end => (end.Place, end.Kind))
                 .Select(same => same.First())
@@ -34,10 +36,16 @@ internal static class LeakResolution
     }
 
     /// <summary>Whether a release on one path proves that the duty was still here on another that leaks.</summary>
-    private static bool ProvesDuty(ExitRecord release, ExitRecord leak)
+    private static bool ProvesDuty(ExitRecord release, ExitRecord leak, TakeBacks takeBacks, CancellationToken cancellation)
     {
         // Lent to different code on the two paths, nothing follows from one for the other.
         if (!ReferenceEquals(release.Fact.LentAt, leak.Fact.LentAt))
+        {
+            return false;
+        }
+
+        // It may be in a table that another member of the type takes addresses out of.
+        if (leak.Outcome == LendOutcome.Untested && takeBacks.Exist(leak.Fact.LentAt, cancellation))
         {
             return false;
         }

@@ -209,6 +209,9 @@ internal sealed class Conditions
     private static bool IsNeverNull(Value value) => value.Kind switch
     {
         ValueKind.This or ValueKind.Allocation or ValueKind.AddressOf => true,
+
+        // A struct in a nullable.
+        ValueKind.With or ValueKind.Default => true,
         ValueKind.Aged => IsNeverNull(value.Operands[0]),
         ValueKind.Result when value.Data is ICaughtExceptionOperation => true,
         ValueKind.Result => value is { Extra: 0, Data: IInvocationOperation { TargetMethod: var method } } && IsPromised(method.ReturnType),
