@@ -2,6 +2,7 @@ using System;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
+using Hal.Analyzers.Flow.Batches;
 using Hal.Analyzers.Flow.Findings;
 using Hal.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
@@ -24,7 +25,7 @@ internal static class BodyAnalysis
         try
         {
             FlowResult result = MethodFlow.Analyze(services, owner, graph, rules, cancellation);
-            foreach (Finding finding in result.Findings)
+            foreach (Finding finding in result.Findings.Concat(BatchAnalysis.Run(services, graph, rules)))
             {
                 report(finding.ToDiagnostic());
             }

@@ -718,7 +718,7 @@ internal sealed class MethodFlow : IFlowHost
         var leakedTokens = new HashSet<Token>();
         foreach ((Token token, List<PathEnd> ends) in LeakResolution.Resolve(_reports.Values.SelectMany(report => report.Exits).ToList(), _context.Services.TakeBacks, _cancellation))
         {
-            var leaked = new LeakedEvent(_context, token, ends);
+            var leaked = new LeakedEvent(token, ends);
             leakedTokens.Add(token);
             foreach (FlowListener rule in _rules)
             {

@@ -12,6 +12,7 @@ internal static class LeakText
         return end.Kind switch
         {
             PathEndKind.Kept => $" by any member of '{end.Keeper!.ContainingType.Name}', which keeps it in '{end.Keeper.Name}'",
+            PathEndKind.LeftOut => $" in '{end.Element}', which every release leaves out",
             PathEndKind.Lost => $"{when} before its last holder is overwritten or goes out of scope in line {Text.Line(end.Place)}",
             PathEndKind.Throw => $"{when} where line {Text.Line(end.Place)} throws",
             _ => when.Length > 0 ? when : $" before the method returns in line {Text.Line(end.Place)}",

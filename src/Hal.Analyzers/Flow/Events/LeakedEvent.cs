@@ -6,14 +6,11 @@ namespace Hal.Analyzers.Flow.Events;
 /// <summary>A token is still held where its method gives up the last way to release it: at an exit, or where its address is overwritten.</summary>
 internal sealed class LeakedEvent
 {
-    public LeakedEvent(MethodContext context, Token token, IReadOnlyList<PathEnd> ends)
+    public LeakedEvent(Token token, IReadOnlyList<PathEnd> ends)
     {
-        Context = context;
         Token = token;
         Ends = ends;
     }
-
-    public MethodContext Context { get; }
 
     public Token Token { get; }
 

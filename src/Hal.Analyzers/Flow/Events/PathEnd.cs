@@ -21,6 +21,9 @@ internal sealed class PathEnd
     /// <summary>The field that keeps what nobody releases.</summary>
     public ISymbol? Keeper { get; init; }
 
+    /// <summary>The element of an array that every release leaves out.</summary>
+    public string? Element { get; init; }
+
     /// <summary>The branches that led there.</summary>
     public Decision? Trail { get; }
 }

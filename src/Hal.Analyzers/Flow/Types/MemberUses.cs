@@ -1,7 +1,5 @@
 using System.Linq;
 using System.Threading;
-using Hal.Analyzers.Flow.Summaries;
-using Hal.Analyzers.Flow.Transfer;
 using Hal.Analyzers.Flow.Values;
 using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
@@ -12,17 +10,19 @@ namespace Hal.Analyzers.Flow.Types;
 
 /// <summary>
 /// Judges what a piece of source does with a field that holds an address, a share or DMA memory: whether it could release it, or give it to
-/// whoever can. Reading what the device needs, testing for nothing and overwriting are harmless.
+/// whoever can.
 /// </summary>
 internal sealed class MemberUses
 {
     private readonly FlowServices _services;
     private readonly ISymbol _member;
+    private readonly HandleUses _handles;
 
     public MemberUses(FlowServices services, ISymbol member)
     {
         _services = services;
         _member = member;
+        _handles = new HandleUses(services);
     }
 
     private KnownTypes Known => _services.Known;
@@ -42,7 +42,7 @@ internal sealed class MemberUses
         }
 
         // In source that is not complete yet nothing is certain.
-        return OperationOf(name, model, cancellation) is not { } use || !IsHarmless(use);
+        return OperationOf(name, model, cancellation) is not { } use || !_handles.IsHarmless(use);
     }
 
     private static bool IsNameOf(SyntaxNode name) =>
@@ -124,109 +124,4 @@ internal sealed class MemberUses
 
         return found;
     }
-
-    /// <summary>Follows the thing in the field up the expression that it is used in.</summary>
-    private bool IsHarmless(IOperation use)
-    {
-        // An address that was asked of its owner: whoever has it cannot end what the owner holds.
-        bool isOwned = false;
-        while (true)
-        {
-            switch (use.Parent)
-            {
-                case IConversionOperation or IParenthesizedOperation:
-                    use = use.Parent;
-                    break;
-                case IArrayElementReferenceOperation element when ReferenceEquals(element.ArrayReference, use):
-                    use = element;
-                    break;
-                case IFieldReferenceOperation part when ReferenceEquals(part.Instance, use):
-                    use = part;
-                    break;
-                case IPropertyReferenceOperation property when ReferenceEquals(property.Instance, use):
-                    if (!IsTracked(property.Type))
-                    {
-                        return property.Parent is not IArgumentOperation { Parent: IObjectCreationOperation { Type: var made } } || !Known.IsAddress(made);
-                    }
-
-                    isOwned |= Known.IsAddress(property.Type) && IsOwner(property.Property.ContainingType);
-                    use = property;
-                    break;
-                case IConditionalAccessOperation access:
-                    use = ReferenceEquals(access.Operation, use)
-                        ? access.WhenNotNull.DescendantsAndSelf().First(part => part is IConditionalAccessInstanceOperation)
-                        : access;
-                    break;
-                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } sum when Known.IsAddress(sum.Type):
-                    use = sum;
-                    break;
-                default:
-                    return IsHarmlessIn(use.Parent, use, isOwned);
-            }
-        }
-    }
-
-    private bool IsHarmlessIn(IOperation? parent, IOperation use, bool isOwned) => parent switch
-    {
-        IExpressionStatementOperation or IInterpolationOperation => true,
-        ISimpleAssignmentOperation { IsRef: false } assignment => ReferenceEquals(assignment.Target, use) || assignment.Target is IDiscardOperation || isOwned,
-        ICoalesceAssignmentOperation assignment => ReferenceEquals(assignment.Target, use),
-        ITupleOperation { Parent: IDeconstructionAssignmentOperation deconstruction } tuple => ReferenceEquals(deconstruction.Target, tuple),
-        IBinaryOperation comparison => IsNothing(ReferenceEquals(comparison.LeftOperand, use) ? comparison.RightOperand : comparison.LeftOperand),
-        IIsPatternOperation pattern => !pattern.Pattern.DescendantsAndSelf().Any(part => part is IDeclarationPatternOperation or IRecursivePatternOperation { DeclaredSymbol: not null }),
-        IInvocationOperation call when ReferenceEquals(call.Instance, use) => IsReading(call.TargetMethod),
-        IArgumentOperation argument => Known.IsAddress(use.Type) && IsBorrowed(argument, isOwned),
-        _ => isOwned && parent is IReturnOperation or IVariableInitializerOperation,
-    };
-
-    /// <summary>Whether whoever has a value of the type could release something by it, or by what it holds. Memory alone is not enough.</summary>
-    private bool IsTracked(ITypeSymbol? type) =>
-        type is not null && type is not IPointerTypeSymbol && !Known.IsBufferLike(type) && _services.Tracked.IsTracked(type);
-
-    private bool IsOwner(INamedTypeSymbol type) =>
-        KnownTypes.Is(type, Known.Shared) || KnownTypes.Is(type, Known.SharedScope) || Known.DmaBaseOf(type) is not null;
-
-    private static bool IsNothing(IOperation other)
-    {
-        while (other is IConversionOperation conversion)
-        {
-            other = conversion.Operand;
-        }
-
-        return other is IDefaultValueOperation or ILiteralOperation || other.ConstantValue.HasValue;
-    }
-
-    /// <summary>A method of our own types that only reads: all but those that end, or give out, what the object holds.</summary>
-    private bool IsReading(IMethodSymbol method) =>
-        SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, Known.IHal.ContainingAssembly) &&
-        method.Name is not ("Unshare" or "Dispose" or "Detach" or "Abandon") &&
-        !IsTracked(method.ReturnType);
-
-    /// <summary>Whether a method is only lent an address: without the buffer or the memory it cannot release it.</summary>
-    private bool IsBorrowed(IArgumentOperation argument, bool isOwned)
-    {
-        if (argument is not { Parameter: { } parameter, Parent: IInvocationOperation { TargetMethod: var method } } ||
-            _services.HalCalls.Recognize(method) is not null ||
-            Ownership.Has(parameter, Known.UnsharesAttribute) || Ownership.Has(parameter, Known.TransfersOwnershipAttribute))
-        {
-            return false;
-        }
-
-        if (_services.Bodies.IsKnown(method))
-        {
-            return LeavesAlone(_services.Summaries.Get(method, default), parameter);
-        }
-
-        return !Lending.Stores(method) &&
-            parameter.OriginalDefinition.Type is not ITypeParameterSymbol &&
-            (isOwned || !method.Parameters.Any(other => other.Type is IPointerTypeSymbol or IArrayTypeSymbol || Known.IsBufferLike(other.Type)));
-    }
-
-    private static bool LeavesAlone(MethodSummary? summary, IParameterSymbol parameter) =>
-        summary is { IsKnown: true } &&
-        summary.Returns.Concat(summary.Throws).All(path => path.Entries.All(effect => effect.IsKept || !Concerns(effect.Entry, parameter)));
-
-    private static bool Concerns(Value entry, IParameterSymbol parameter) =>
-        (entry.Kind == ValueKind.Parameter && SymbolEqualityComparer.Default.Equals((ISymbol)entry.Data!, parameter.OriginalDefinition)) ||
-        entry.Operands.Any(operand => Concerns(operand, parameter));
 }

@@ -1,0 +1,203 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Hal.Analyzers.Flow.Events;
+using Hal.Analyzers.Flow.Findings;
+using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Types;
+using Hal.Analyzers.Rules;
+using Hal.Analyzers.Semantics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Hal.Analyzers.Flow.Batches;
+
+/// <summary>
+/// Compares the loop that fills an array of shares or memory with everything that could release an element: an index that is acquired and that
+/// nothing covers has leaked. Only for arrays that a method makes for itself and hands to nobody, and only where each index is seen; a release
+/// under a condition covers what it would cover without.
+/// </summary>
+internal sealed class BatchAnalysis
+{
+    private readonly FlowServices _services;
+    private readonly IOperation _root;
+    private readonly CountedLoop _loops;
+    private readonly HandleUses _handles;
+
+    private BatchAnalysis(FlowServices services, IOperation root)
+    {
+        _services = services;
+        _root = root;
+        _loops = new CountedLoop(root);
+        _handles = new HandleUses(services);
+    }
+
+    public static IEnumerable<Finding> Run(FlowServices services, ControlFlowGraph graph, ImmutableArray<FlowListener> rules)
+    {
+        IOperation root = graph.OriginalOperation;
+
+        // A method that never returns may keep what it has.
+        if (!graph.Blocks[graph.Blocks.Length - 1].IsReachable || !root.Descendants().Any(operation => operation is IArrayCreationOperation))
+        {
+            return Enumerable.Empty<Finding>();
+        }
+
+        return new BatchAnalysis(services, root).Leaks().SelectMany(leaked => rules.Select(rule => rule.OnLeaked(leaked)).OfType<Finding>());
+    }
+
+    private IEnumerable<LeakedEvent> Leaks()
+    {
+        foreach (IOperation operation in _root.Descendants())
+        {
+            if (operation is IVariableDeclaratorOperation
+                {
+                    Symbol: { Type: IArrayTypeSymbol { Rank: 1, ElementType: var element } } array,
+                    Initializer.Value: IArrayCreationOperation { Initializer: null },
+                } && IsHandle(element) && _loops.IsFixed(array))
+            {
+                foreach (LeakedEvent leak in LeaksOf(array))
+                {
+                    yield return leak;
+                }
+            }
+        }
+    }
+
+    private bool IsHandle(ITypeSymbol type) =>
+        _services.Known.IsAddress(type) || KnownTypes.Is(type, _services.Known.Shared) || KnownTypes.Is(type, _services.Known.DmaAllocation) ||
+        _services.Known.DmaBaseOf(type) is not null;
+
+    private IEnumerable<LeakedEvent> LeaksOf(ILocalSymbol array)
+    {
+        var acquired = new List<(IOperation Site, IndexRange Indices)>();
+        var covered = new List<IndexRange>();
+        foreach (IOperation operation in _root.Descendants())
+        {
+            if (operation is ILocalReferenceOperation { Local: var local } use && SymbolEqualityComparer.Default.Equals(local, array) &&
+                !Read(use, acquired, covered))
+            {
+                yield break;
+            }
+        }
+
+        foreach ((IOperation site, IndexRange indices) in acquired)
+        {
+            if (indices.FindMissed(covered) is { } missed && TokenOf(site) is { } token)
+            {
+                var end = new PathEnd(PathEndKind.LeftOut, site.Syntax, null) { Element = $"{array.Name}[{missed}]" };
+                yield return new LeakedEvent(token, new[] { end });
+            }
+        }
+    }
+
+    /// <summary>Notes what a use of the array does.</summary>
+    /// <returns>Whether it is understood.</returns>
+    private bool Read(IOperation use, List<(IOperation Site, IndexRange Indices)> acquired, List<IndexRange> covered)
+    {
+        switch (use.Parent)
+        {
+            case IPropertyReferenceOperation { Property.Name: "Length" }:
+                return true;
+            case IArrayElementReferenceOperation { Indices.Length: 1 } element when ReferenceEquals(element.ArrayReference, use):
+                if (element.Parent is ISimpleAssignmentOperation { IsRef: false } assignment && ReferenceEquals(assignment.Target, element))
+                {
+                    return ReadStore(assignment, element, acquired);
+                }
+
+                if (_handles.IsHarmless(element))
+                {
+                    return true;
+                }
+
+                if (_loops.IndicesOf(element.Indices[0]) is not { } released)
+                {
+                    return false;
+                }
+
+                covered.Add(released);
+                return true;
+            case IConversionOperation { Parent: IForEachLoopOperation loop } conversion when ReferenceEquals(loop.Collection, conversion):
+                return IsHarmlessFor(loop);
+            case IForEachLoopOperation loop when ReferenceEquals(loop.Collection, use):
+                return IsHarmlessFor(loop);
+            default:
+                return false;
+        }
+    }
+
+    private bool ReadStore(
+        ISimpleAssignmentOperation assignment, IArrayElementReferenceOperation element, List<(IOperation Site, IndexRange Indices)> acquired)
+    {
+        IOperation value = assignment.Value;
+        while (value is IConversionOperation conversion)
+        {
+            value = conversion.Operand;
+        }
+
+        if (TokenOf(value) is null)
+        {
+            // Nothing is put there, or something that was acquired elsewhere and may be known there too.
+            return value is IDefaultValueOperation or ILiteralOperation;
+        }
+
+        if (_loops.IndicesOf(element.Indices[0]) is { } indices && IsCertain(assignment))
+        {
+            acquired.Add((value, indices));
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a loop whose counter passes an index certainly runs the statement for it.</summary>
+    private static bool IsCertain(IOperation assignment)
+    {
+        if (assignment.Parent is not IExpressionStatementOperation { Parent: var parent } statement)
+        {
+            return false;
+        }
+
+        return parent switch
+        {
+            IBlockOperation { Parent: ILoopOperation loop } block => block.Operations.TakeWhile(earlier => !ReferenceEquals(earlier, statement)).All(earlier => !MayLeave(earlier)) &&
+                loop is not IForEachLoopOperation,
+            ILoopOperation => true,
+            _ => false,
+        };
+    }
+
+    private static bool MayLeave(IOperation statement) =>
+        statement.DescendantsAndSelf().Any(part => part is IBranchOperation { BranchKind: BranchKind.Continue or BranchKind.GoTo });
+
+    private bool IsHarmlessFor(IForEachLoopOperation loop)
+    {
+        if (loop.Locals.Length != 1)
+        {
+            return false;
+        }
+
+        ILocalSymbol element = loop.Locals[0];
+        return loop.Body.Descendants().OfType<ILocalReferenceOperation>()
+            .Where(use => SymbolEqualityComparer.Default.Equals(use.Local, element))
+            .All(_handles.IsHarmless);
+    }
+
+    /// <summary>What an expression acquires.</summary>
+    private Token? TokenOf(IOperation value)
+    {
+        KnownTypes known = _services.Known;
+        TokenKind? kind = value switch
+        {
+            IInvocationOperation call => _services.HalCalls.Recognize(call.TargetMethod) switch
+            {
+                HalOperation.Share => TokenKind.Share,
+                HalOperation.DmaAlloc => TokenKind.Allocation,
+                _ => null,
+            },
+            IObjectCreationOperation { Type: var type } when KnownTypes.Is(type, known.Shared) => TokenKind.Shared,
+            IObjectCreationOperation { Type: var type } when known.DmaBaseOf(type) is not null => TokenKind.Dma,
+            _ => null,
+        };
+        return kind is { } found ? new Token(0, found, value, null, null, -1) : null;
+    }
+}

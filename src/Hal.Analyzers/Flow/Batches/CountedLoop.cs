@@ -1,0 +1,267 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Hal.Analyzers.Flow.Batches;
+
+/// <summary>
+/// Reads loops that count: <c>for</c> and <c>while</c> with a start, a bound and a step that are seen, and a counter that nothing else in the loop
+/// changes.
+/// </summary>
+internal sealed class CountedLoop
+{
+    private readonly Dictionary<ISymbol, List<IOperation>> _writes = new(SymbolEqualityComparer.Default);
+
+    public CountedLoop(IOperation root)
+    {
+        foreach (IOperation operation in root.Descendants())
+        {
+            IOperation? target = operation switch
+            {
+                IAssignmentOperation assignment => assignment.Target,
+                IIncrementOrDecrementOperation step => step.Target,
+                IArgumentOperation { Parameter.RefKind: not RefKind.None } argument => argument.Value,
+                IAddressOfOperation address => address.Reference,
+                _ => null,
+            };
+            if (operation is IVariableDeclaratorOperation declarator)
+            {
+                Note(declarator.Symbol, operation);
+            }
+            else if (target is not null && SymbolOf(target) is { } symbol)
+            {
+                Note(symbol, operation);
+            }
+        }
+
+        void Note(ISymbol symbol, IOperation write)
+        {
+            if (!_writes.TryGetValue(symbol, out List<IOperation>? writes))
+            {
+                _writes.Add(symbol, writes = new List<IOperation>());
+            }
+
+            writes.Add(write);
+        }
+    }
+
+    public static ISymbol? SymbolOf(IOperation? operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        _ => null,
+    };
+
+    /// <summary>The indices that an expression takes: a constant, a fixed number, or a loop's counter, plus or minus a constant.</summary>
+    public IndexRange? IndicesOf(IOperation index)
+    {
+        (IOperation inner, long offset) = Split(index);
+        if (BoundOf(index) is { } single)
+        {
+            return IndexRange.Single(single);
+        }
+
+        return inner is ILocalReferenceOperation { Local: var counter } ? RangeOf(counter, index)?.Plus(offset) : null;
+    }
+
+    /// <summary>A number that does not change in the method.</summary>
+    public Bound? BoundOf(IOperation? value)
+    {
+        if (value is null)
+        {
+            return null;
+        }
+
+        (IOperation inner, long offset) = Split(value);
+        if (inner.ConstantValue is { HasValue: true, Value: int or long or short or byte or uint or ushort } constant)
+        {
+            return Bound.Constant(System.Convert.ToInt64(constant.Value, System.Globalization.CultureInfo.InvariantCulture) + offset);
+        }
+
+        return inner switch
+        {
+            ILocalReferenceOperation or IParameterReferenceOperation when SymbolOf(inner) is { } symbol && IsFixed(symbol) => new Bound(symbol, false, offset),
+            IPropertyReferenceOperation { Property.Name: "Length", Instance: { } owner } when SymbolOf(owner) is { } array && IsFixed(array) =>
+                LengthOf(array, owner)?.Plus(offset) ?? new Bound(array, true, offset),
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether a parameter is never assigned, or a local only where it is declared.</summary>
+    public bool IsFixed(ISymbol symbol) =>
+        !_writes.TryGetValue(symbol, out List<IOperation>? writes) || (symbol is ILocalSymbol && writes.Count == 1 && writes[0] is IVariableDeclaratorOperation);
+
+    /// <summary>The number of elements that an array was made with, where the method makes it.</summary>
+    private Bound? LengthOf(ISymbol array, IOperation use) =>
+        _writes.TryGetValue(array, out List<IOperation>? writes) && writes.Count == 1 &&
+        writes[0] is IVariableDeclaratorOperation { Initializer.Value: IArrayCreationOperation { DimensionSizes: { Length: 1 } sizes } }
+            ? BoundOf(sizes[0])
+            : null;
+
+    private static (IOperation Inner, long Offset) Split(IOperation value)
+    {
+        while (value is IConversionOperation or IParenthesizedOperation)
+        {
+            value = value is IConversionOperation conversion ? conversion.Operand : ((IParenthesizedOperation)value).Operand;
+        }
+
+        if (value is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } sum && !value.ConstantValue.HasValue)
+        {
+            bool isSum = sum.OperatorKind == BinaryOperatorKind.Add;
+            if (sum.RightOperand.ConstantValue is { HasValue: true, Value: int right })
+            {
+                (IOperation inner, long offset) = Split(sum.LeftOperand);
+                return (inner, offset + (isSum ? right : -right));
+            }
+
+            if (isSum && sum.LeftOperand.ConstantValue is { HasValue: true, Value: int left })
+            {
+                (IOperation inner, long offset) = Split(sum.RightOperand);
+                return (inner, offset + left);
+            }
+        }
+
+        return (value, 0);
+    }
+
+    /// <summary>What a counter runs over at a place in its loop.</summary>
+    private IndexRange? RangeOf(ILocalSymbol counter, IOperation use)
+    {
+        for (IOperation? loop = use.Parent; loop is not null; loop = loop.Parent)
+        {
+            switch (loop)
+            {
+                case IForLoopOperation { Condition: { } condition } @for when Changes(counter, @for.AtLoopBottom) is { } step &&
+                    !IsWrittenIn(counter, @for.Body) && Start(counter, @for) is { } start:
+                    return Range(counter, start, condition, step);
+                case IWhileLoopOperation { Condition: { } condition, ConditionIsTop: true, ConditionIsUntil: false, Body: IBlockOperation body } @while when
+                    Changes(counter, body.Operations.Skip(body.Operations.Length - 1)) is { } step && !IsWrittenIn(counter, body.Operations.Take(body.Operations.Length - 1)) &&
+                    !body.Descendants().Any(inner => inner is IBranchOperation { BranchKind: BranchKind.Continue }) && Before(counter, @while) is { } start:
+                    return Range(counter, start, condition, step);
+                case ILoopOperation when IsWrittenIn(counter, loop):
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    private static IndexRange? Range(ILocalSymbol counter, Bound start, Bound limit, BinaryOperatorKind comparison, long step) => (comparison, step) switch
+    {
+        (BinaryOperatorKind.LessThan, > 0) => Rising(start, limit, step),
+        (BinaryOperatorKind.NotEquals, 1) => Rising(start, limit, step),
+        (BinaryOperatorKind.LessThanOrEqual, > 0) => Rising(start, limit.Plus(1), step),
+        (BinaryOperatorKind.GreaterThanOrEqual, -1) => new IndexRange(limit, start.Plus(1), 1),
+        (BinaryOperatorKind.GreaterThan or BinaryOperatorKind.NotEquals, -1) => new IndexRange(limit.Plus(1), start.Plus(1), 1),
+        _ => null,
+    };
+
+    private static IndexRange? Rising(Bound start, Bound end, long step) => step == 1 || (start.IsConstant && end.IsConstant) ? new IndexRange(start, end, step) : null;
+
+    private IndexRange? Range(ILocalSymbol counter, Bound start, IOperation condition, long step)
+    {
+        if (condition is not IBinaryOperation comparison)
+        {
+            return null;
+        }
+
+        if (IsCounter(comparison.LeftOperand, counter) && BoundOf(comparison.RightOperand) is { } limit)
+        {
+            return Range(counter, start, limit, comparison.OperatorKind, step);
+        }
+
+        if (IsCounter(comparison.RightOperand, counter) && BoundOf(comparison.LeftOperand) is { } mirrored)
+        {
+            BinaryOperatorKind turned = comparison.OperatorKind switch
+            {
+                BinaryOperatorKind.LessThan => BinaryOperatorKind.GreaterThan,
+                BinaryOperatorKind.LessThanOrEqual => BinaryOperatorKind.GreaterThanOrEqual,
+                BinaryOperatorKind.GreaterThan => BinaryOperatorKind.LessThan,
+                BinaryOperatorKind.GreaterThanOrEqual => BinaryOperatorKind.LessThanOrEqual,
+                var same => same,
+            };
+            return Range(counter, start, mirrored, turned, step);
+        }
+
+        return null;
+    }
+
+    private static bool IsCounter(IOperation operand, ILocalSymbol counter) => Split(operand) is (ILocalReferenceOperation local, 0) && Is(local.Local, counter);
+
+    private static bool Is(ISymbol? left, ISymbol right) => SymbolEqualityComparer.Default.Equals(left, right);
+
+    /// <summary>The step of the counter, where the operations change it once and by a constant.</summary>
+    private static long? Changes(ILocalSymbol counter, IEnumerable<IOperation> operations)
+    {
+        long? step = null;
+        foreach (IOperation operation in operations)
+        {
+            switch (operation is IExpressionStatementOperation statement ? statement.Operation : operation)
+            {
+                case IIncrementOrDecrementOperation increment when Is(SymbolOf(increment.Target), counter) && step is null:
+                    step = increment.Kind == OperationKind.Increment ? 1 : -1;
+                    break;
+                case ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract, Value.ConstantValue: { HasValue: true, Value: int by } } compound
+                    when Is(SymbolOf(compound.Target), counter) && step is null:
+                    step = compound.OperatorKind == BinaryOperatorKind.Add ? by : -by;
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return step is 0 ? null : step;
+    }
+
+    private bool IsWrittenIn(ISymbol counter, IOperation part) => IsWrittenIn(counter, new[] { part });
+
+    private bool IsWrittenIn(ISymbol counter, IEnumerable<IOperation> parts) =>
+        _writes.TryGetValue(counter, out List<IOperation>? writes) &&
+        parts.Any(part => writes.Any(write => part.Syntax.Span.Contains(write.Syntax.Span)));
+
+    private Bound? Start(ILocalSymbol counter, IForLoopOperation loop)
+    {
+        foreach (IOperation before in loop.Before)
+        {
+            if (AssignedIn(before, counter) is { } start)
+            {
+                return BoundOf(start);
+            }
+        }
+
+        return Before(counter, loop);
+    }
+
+    /// <summary>What a counter was set to in the statements before a loop.</summary>
+    private Bound? Before(ILocalSymbol counter, IOperation loop)
+    {
+        if (loop.Parent is not IBlockOperation block)
+        {
+            return null;
+        }
+
+        for (int i = block.Operations.IndexOf(loop) - 1; i >= 0; i--)
+        {
+            if (AssignedIn(block.Operations[i], counter) is { } start)
+            {
+                return BoundOf(start);
+            }
+
+            if (IsWrittenIn(counter, block.Operations[i]))
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    private static IOperation? AssignedIn(IOperation statement, ILocalSymbol counter) => statement switch
+    {
+        IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment } when Is(SymbolOf(assignment.Target), counter) => assignment.Value,
+        IVariableDeclarationGroupOperation group => group.Declarations.SelectMany(declaration => declaration.Declarators)
+            .FirstOrDefault(declarator => Is(declarator.Symbol, counter))?.GetVariableInitializer()?.Value,
+        _ => null,
+    };
+}

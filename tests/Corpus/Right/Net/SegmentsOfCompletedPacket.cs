@@ -1,0 +1,31 @@
+using Hal;
+using Devices;
+
+/// <summary>A transmit completion that gives back all four segments of a packet.</summary>
+public sealed unsafe class SegmentCompletion<THal>
+    where THal : struct, IHal
+{
+    private readonly Ring _ring = new();
+
+    public void Send(Packet packet)
+    {
+        Shared<THal>[] segments = new Shared<THal>[4];
+        int last = 0;
+        for (int i = 0; i < 4; i++)
+        {
+            segments[i] = new Shared<THal>(packet.Fragment(i).Buffer, BufferDirection.DriverToDevice);
+            _ring.Post(i, segments[i].Paddr, packet.Fragment(i).Length);
+            last = i;
+        }
+
+        _ring.Doorbell();
+        while (!_ring.IsDone(last))
+        {
+        }
+
+        for (int i = 0; i < 4; i++)
+        {
+            segments[i].Unshare();
+        }
+    }
+}
