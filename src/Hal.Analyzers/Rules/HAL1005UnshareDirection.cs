@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.Findings;
 using Hal.Analyzers.Flow.Values;
@@ -36,7 +35,6 @@ internal sealed class HAL1005UnshareDirection : FlowRule
         {
             Site = released.Operation.Syntax,
             Related = Places.Of(token),
-            Properties = ImmutableDictionary<string, string?>.Empty.Add(FixProperties.Expression, Text.Argument(token, "direction")),
         };
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.Findings;
 using Hal.Analyzers.Flow.Values;
@@ -43,7 +42,6 @@ internal sealed class HAL1006UnshareBuffer : FlowRule
         {
             Site = released.Operation.Syntax,
             Related = Places.Of(token),
-            Properties = ImmutableDictionary<string, string?>.Empty.Add(FixProperties.Expression, Text.Subject(token)),
         };
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.Findings;
 using Hal.Analyzers.Flow.State;
@@ -37,7 +36,6 @@ internal sealed class HAL2005DeallocPair : FlowRule
         {
             Site = released.Operation.Syntax,
             Related = Places.Of(token),
-            Properties = ImmutableDictionary<string, string?>.Empty.Add(FixProperties.Expression, Text.PointerExpression(released.AddressArgument)),
         };
     }
 

@@ -51,11 +51,6 @@ internal static class Text
     /// <summary>The argument of an acquisition, as written.</summary>
     public static string Argument(Token token, string parameter) => ArgumentOf(token, parameter)?.Syntax.WithoutTrivia().ToString() ?? string.Empty;
 
-    /// <summary>The pointer that goes with an address, where both are members of one value; empty otherwise.</summary>
-    public static string PointerExpression(IOperation? address) => address is IPropertyReferenceOperation { Property.Name: "Paddr", Instance: { } owner }
-        ? owner.Syntax.WithoutTrivia() + ".Vaddr"
-        : string.Empty;
-
     /// <summary>The variable that the result of an acquisition is put into.</summary>
     public static string? Holder(Token token)
     {

@@ -26,9 +26,6 @@ internal sealed class Finding
     /// <summary>Further places: the share or allocation, the exit of the path.</summary>
     public ImmutableArray<Microsoft.CodeAnalysis.Location> Related { get; init; } = ImmutableArray<Microsoft.CodeAnalysis.Location>.Empty;
 
-    /// <summary>What a code fix needs to know.</summary>
-    public ImmutableDictionary<string, string?> Properties { get; init; } = ImmutableDictionary<string, string?>.Empty;
-
     /// <summary>The call that is wrong, where the squiggle goes to a part of it; of several findings at one call one is reported.</summary>
     public SyntaxNode Site
     {
@@ -40,5 +37,5 @@ internal sealed class Finding
     public Token? FollowsFrom { get; init; }
 
     public Diagnostic ToDiagnostic() =>
-        Diagnostic.Create(Descriptor, Place.GetLocation(), Related, Properties, Arguments);
+        Diagnostic.Create(Descriptor, Place.GetLocation(), Related, Arguments);
 }
