@@ -21,7 +21,8 @@ namespace Hal.Analyzers;
 public sealed class ContractAnalyzer : DiagnosticAnalyzer
 {
     private static readonly ImmutableArray<FlowRule> s_rules = FindRules();
-    private static readonly ImmutableArray<FlowListener> s_listeners = s_rules.CastArray<FlowListener>();
+    /// <summary>The rules as the engine calls them.</summary>
+    internal static ImmutableArray<FlowListener> Listeners { get; } = s_rules.CastArray<FlowListener>();
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
@@ -82,7 +83,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
             if (block.Kind is OperationKind.Block or OperationKind.MethodBody or OperationKind.ConstructorBody or OperationKind.FieldInitializer or OperationKind.PropertyInitializer)
             {
                 ControlFlowGraph graph = context.GetControlFlowGraph(block);
-                BodyAnalysis.Run(services, context.OwningSymbol, graph, s_listeners, context.ReportDiagnostic, context.CancellationToken);
+                BodyAnalysis.Run(services, context.OwningSymbol, graph, Listeners, context.ReportDiagnostic, context.CancellationToken);
             }
         }
     }

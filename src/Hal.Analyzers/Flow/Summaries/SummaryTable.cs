@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 
@@ -15,11 +16,19 @@ internal sealed class SummaryTable
     private readonly FlowServices _services;
     private readonly ConcurrentDictionary<IMethodSymbol, MethodSummary> _summaries = new(SymbolEqualityComparer.Default);
 
+    // Methods that call each other: while one of them is looked into, this thread knows nothing of the others, and no other thread sees that.
+    private readonly ThreadLocal<HashSet<IMethodSymbol>> _inProgress = new(() => new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default));
+
     public SummaryTable(FlowServices services) => _services = services;
 
     public MethodSummary Get(IMethodSymbol method, CancellationToken cancellation)
     {
         IMethodSymbol definition = method.OriginalDefinition;
+        if (_inProgress.Value.Contains(definition))
+        {
+            return MethodSummary.Unknown;
+        }
+
         if (!_summaries.TryGetValue(definition, out MethodSummary? summary))
         {
             // Computed without a lock: two threads may do the same work, and get the same result.
@@ -135,10 +144,28 @@ internal sealed class SummaryTable
             }
             while (!SymbolEqualityComparer.Default.Equals(member, method));
 
-            bool isRecursive = component.Count > 1 || System.Linq.Enumerable.Contains(callees, method, SymbolEqualityComparer.Default);
-            foreach (IMethodSymbol each in component)
+            bool isRecursive = component.Count > 1 || callees.Contains(method, SymbolEqualityComparer.Default);
+            if (!isRecursive)
             {
-                _table._summaries[each] = isRecursive ? MethodSummary.Unknown : _table.Infer(each, _cancellation);
+                _table._summaries[method] = _table.Infer(method, _cancellation);
+                return;
+            }
+
+            var inferred = new List<MethodSummary>();
+            HashSet<IMethodSymbol> inProgress = _table._inProgress.Value;
+            inProgress.UnionWith(component);
+            try
+            {
+                inferred.AddRange(component.Select(each => _table.Infer(each, _cancellation)));
+            }
+            finally
+            {
+                inProgress.ExceptWith(component);
+            }
+
+            for (int i = 0; i < component.Count; i++)
+            {
+                _table._summaries[component[i]] = inferred[i];
             }
         }
 
