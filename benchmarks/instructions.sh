@@ -14,7 +14,7 @@ need valgrind valgrind
 build_loops "$artifacts" >&2
 
 variants=$("$artifacts/native/Loops" list | head -1)
-rows=${*:-$("$artifacts/native/Loops" list | tail -1)}
+rows=${*:-$("$artifacts/native/Loops" list | sed -n 2p)}
 
 instructions() { # VARIANT ROW COUNT
     valgrind --tool=callgrind --callgrind-out-file=/dev/null "$artifacts/native/Loops" run "$1" "$2" "$3" 2>&1 \
@@ -29,3 +29,10 @@ for row in $rows; do
         awk -v row="$row" -v name="${name/libloops.so/rust}" -v n="$((thrice - once))" -v d="$((2 * count))" 'BEGIN { printf "%s %s %.1f\n", row, name, n / d }'
     done
 done
+if [ $# = 0 ]; then
+    for live in $("$artifacts/native/Loops" list | sed -n 3p); do
+        once=$(instructions bookkeeping "$live" "$count")
+        thrice=$(instructions bookkeeping "$live" $((3 * count)))
+        awk -v row="$live" -v n="$((thrice - once))" -v d="$((2 * count))" 'BEGIN { printf "%s bookkeeping %.1f\n", row, n / d }'
+    done
+fi

@@ -16,6 +16,14 @@ public static class Allocation
             Measure(binding, row); // the first time allocates what is allocated once
             Console.WriteLine($"{row} {Measure(binding, row) / Count}");
         }
+
+        const string Live = "1000";
+        for (int i = 0; i < 10; i++)
+        {
+            Measure(CheckedLoops.WithoutStacks, Live); // until the record of what has ended is as long as it gets
+        }
+
+        Console.WriteLine($"{CheckedLoops.WithoutStacks.Name} {Measure(CheckedLoops.WithoutStacks, Live) / Count}");
     }
 
     private static long Measure(Variant variant, string row)

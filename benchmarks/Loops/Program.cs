@@ -4,13 +4,10 @@ using System.Linq;
 using Hal.Benchmarks;
 
 // Loops run VARIANT ROW COUNT           runs one loop: for callgrind, and for the comparison of machine code; the path of the Rust library is a variant
-// Loops list                            the variants and the rows
+// Loops list                            the variants, the rows, and the numbers of live shares that are the rows of the checked HAL
 // Loops time ROUNDS MILLISECONDS RUST   times all loops of all variants, and those of the Rust library, in turn; one line each on standard output
 // Loops bytes                           bytes allocated by one operation, for each row
-LoopHal.Initialize();
-HalObject.Initialize();
-HalDelegates.Initialize();
-HalPointers.Initialize();
+Platform.Initialize();
 switch (args)
 {
     case ["run", string variant, string row, string count]:
@@ -25,6 +22,7 @@ switch (args)
     case ["list"]:
         Console.WriteLine(string.Join(' ', Variant.All.Select(variant => variant.Name)));
         Console.WriteLine(string.Join(' ', Variant.Rows));
+        Console.WriteLine(string.Join(' ', CheckedLoops.LiveShares));
         return 0;
     case ["bytes"]:
         Allocation.Write();

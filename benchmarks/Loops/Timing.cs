@@ -26,25 +26,35 @@ public static class Timing
 
         foreach (string row in Variant.Rows)
         {
-            int[] counts = loops.Select(loop => CountFor(count => loop.Run(row, count), milliseconds)).ToArray();
-            double[][] ns = loops.Select(_ => new double[rounds]).ToArray();
-            for (int round = 0; round < rounds; round++)
-            {
-                for (int i = 0; i < loops.Count; i++)
-                {
-                    // Each round begins with another loop, so none always follows the same neighbour.
-                    int at = (i + round) % loops.Count;
-                    long start = Stopwatch.GetTimestamp();
-                    loops[at].Run(row, counts[at]);
-                    ns[at][round] = Stopwatch.GetElapsedTime(start).TotalNanoseconds / counts[at];
-                }
-            }
+            Time(row, loops, rounds, milliseconds, rustLibrary is not null);
+        }
 
+        foreach (int live in CheckedLoops.LiveShares)
+        {
+            Time(live.ToString(CultureInfo.InvariantCulture), [CheckedLoops.AsItComes, CheckedLoops.WithoutStacks], rounds, milliseconds, rust: false);
+        }
+    }
+
+    private static void Time(string row, IReadOnlyList<Variant> loops, int rounds, int milliseconds, bool rust)
+    {
+        int[] counts = loops.Select(loop => CountFor(count => loop.Run(row, count), milliseconds)).ToArray();
+        double[][] ns = loops.Select(_ => new double[rounds]).ToArray();
+        for (int round = 0; round < rounds; round++)
+        {
             for (int i = 0; i < loops.Count; i++)
             {
-                string rust = rustLibrary is null ? "-" : Text(MedianRatio(ns[i], ns[^1]));
-                Console.WriteLine($"{row} {loops[i].Name} {Text(Median(ns[i]))} {Text(MedianRatio(ns[i], ns[0]))} {rust}");
+                // Each round begins with another loop, so none always follows the same neighbour.
+                int at = (i + round) % loops.Count;
+                long start = Stopwatch.GetTimestamp();
+                loops[at].Run(row, counts[at]);
+                ns[at][round] = Stopwatch.GetElapsedTime(start).TotalNanoseconds / counts[at];
             }
+        }
+
+        for (int i = 0; i < loops.Count; i++)
+        {
+            string toRust = rust ? Text(MedianRatio(ns[i], ns[^1])) : "-";
+            Console.WriteLine($"{row} {loops[i].Name} {Text(Median(ns[i]))} {Text(MedianRatio(ns[i], ns[0]))} {toRust}");
         }
     }
 

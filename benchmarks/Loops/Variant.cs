@@ -27,7 +27,9 @@ public sealed record Variant(string Name, Action Initialize, Action<string, int>
     /// <summary>The variant of a name, or of the path of the Rust library, ready to run.</summary>
     public static Variant Of(string name)
     {
-        Variant variant = name.Contains('/') ? RustLoops.Load(name) : All.FirstOrDefault(variant => variant.Name == name)
+        Variant variant = name.Contains('/')
+            ? RustLoops.Load(name)
+            : All.Append(CheckedLoops.AsItComes).Append(CheckedLoops.WithoutStacks).FirstOrDefault(variant => variant.Name == name)
             ?? throw new ArgumentException($"There is no variant '{name}'; there are {string.Join(", ", All.Select(v => v.Name))}.", nameof(name));
         variant.Initialize();
         return variant;

@@ -78,8 +78,7 @@ internal sealed class RangeIndex
         ulong last = start + (length - 1);
         if (IsLarge(start, last))
         {
-            int index = Array.FindIndex(_large, 0, _largeCount, large => large.Id == id);
-            _large[index] = _large[--_largeCount];
+            RemoveLarge(id);
             return;
         }
 
@@ -131,6 +130,13 @@ internal sealed class RangeIndex
         int[] buckets = new int[size];
         Array.Fill(buckets, None);
         return buckets;
+    }
+
+    // Apart, because a lambda that captures a parameter makes its method allocate on entry, whether it comes to the lambda or not.
+    private void RemoveLarge(int id)
+    {
+        int index = Array.FindIndex(_large, 0, _largeCount, large => large.Id == id);
+        _large[index] = _large[--_largeCount];
     }
 
     private int FindLarge(ulong start, ulong last, bool writable)
