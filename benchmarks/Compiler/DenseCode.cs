@@ -17,7 +17,7 @@ internal static class DenseCode
     public static IEnumerable<(string Path, string Text)> OneMethod(int statements)
     {
         var text = Start("Long");
-        text.Append("    public int Long(DmaBuffer request, DmaBuffer response, bool retry, int value)\n    {\n        int sum = value;\n");
+        text.Append("    public int Work(DmaBuffer request, DmaBuffer response, bool retry, int value)\n    {\n        int sum = value;\n");
 
         // A share, an unshare, and statements of an ordinary method between them; 10 statements a group.
         for (int i = 0; i < statements / 10; i++)

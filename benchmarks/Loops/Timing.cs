@@ -12,7 +12,8 @@ namespace Hal.Benchmarks;
 /// </summary>
 public static class Timing
 {
-    /// <summary>Writes a line for each row and variant: row, variant, median ns, median of the ratios to direct, median of those to Rust.</summary>
+    /// <summary>Writes a line for each row and variant: row, variant, ns of the best round, median of the ratios to direct, median of those to
+    /// Rust.</summary>
     /// <param name="rounds">How often each loop is timed.</param>
     /// <param name="milliseconds">How long one loop runs.</param>
     /// <param name="rustLibrary">The library of Rust/loops.rs, if it is there.</param>
@@ -54,7 +55,7 @@ public static class Timing
         for (int i = 0; i < loops.Count; i++)
         {
             string toRust = rust ? Text(MedianRatio(ns[i], ns[^1])) : "-";
-            Console.WriteLine($"{row} {loops[i].Name} {Text(Median(ns[i]))} {Text(MedianRatio(ns[i], ns[0]))} {toRust}");
+            Console.WriteLine($"{row} {loops[i].Name} {Text(ns[i].Min())} {Text(MedianRatio(ns[i], ns[0]))} {toRust}");
         }
     }
 

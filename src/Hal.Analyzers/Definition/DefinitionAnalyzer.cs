@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hal.Analyzers.Semantics;
 using Hal.Generators.Input;
 using Hal.Generators.Model;
 using Microsoft.CodeAnalysis;
@@ -27,7 +28,7 @@ public sealed class DefinitionAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(HalClassReader.AttributeName) is { } attribute)
+            if (HalReference.IsPossible(start.Compilation) && start.Compilation.GetTypeByMetadataName(HalClassReader.AttributeName) is { } attribute)
             {
                 start.RegisterSymbolAction(symbol => Check(symbol, attribute), SymbolKind.NamedType);
             }

@@ -76,7 +76,7 @@ internal sealed class KnownTypes
 
     /// <summary>The types, or <see langword="null"/> where Hal.Abstractions is not referenced and no rule applies.</summary>
     public static KnownTypes? TryCreate(Compilation compilation) =>
-        compilation.GetTypeByMetadataName("Hal.IHal") is { } hal ? new KnownTypes(compilation, hal) : null;
+        HalReference.IsPossible(compilation) && compilation.GetTypeByMetadataName("Hal.IHal") is { } hal ? new KnownTypes(compilation, hal) : null;
 
     public static bool Is(ITypeSymbol? type, INamedTypeSymbol? known) =>
         known is not null && type is not null && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, known);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace Hal.Analyzers.Semantics;
@@ -13,7 +14,11 @@ internal sealed class TrackedTypes
     private const int MostDepth = 4;
 
     private readonly KnownTypes _known;
-    private readonly ConcurrentDictionary<ITypeSymbol, bool> _types = new(SymbolEqualityComparer.Default);
+    // By depth as well: a type is computed once for each, however many types have a field of it.
+    private readonly ConcurrentDictionary<ITypeSymbol, bool>[] _types =
+        Enumerable.Range(0, MostDepth + 1).Select(_ => new ConcurrentDictionary<ITypeSymbol, bool>(SymbolEqualityComparer.Default)).ToArray();
+
+    private readonly ConcurrentDictionary<IAssemblySymbol, bool> _assemblies = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _methods = new(SymbolEqualityComparer.Default);
 
     public TrackedTypes(KnownTypes known) => _known = known;
@@ -25,7 +30,7 @@ internal sealed class TrackedTypes
 
     private bool ComputeMethod(IMethodSymbol method)
     {
-        if (method.ContainingType is { } type && (IsOurs(type) || IsTracked(type) || KnownTypes.HasAttribute(type, _known.HalImplementationAttribute)))
+        if (method.ContainingType is { } type && (IsOurs(type) || IsTracked(type) || (type.IsStatic && KnowsHal(type) && KnownTypes.HasAttribute(type, _known.HalImplementationAttribute))))
         {
             return true;
         }
@@ -59,7 +64,7 @@ internal sealed class TrackedTypes
             case IPointerTypeSymbol pointer:
                 return IsTracked(pointer.PointedAtType, depth);
             case INamedTypeSymbol named:
-                return depth == 0 ? _types.GetOrAdd(named, key => Compute((INamedTypeSymbol)key, 0)) : Compute(named, depth);
+                return depth <= MostDepth && _types[depth].GetOrAdd(named, key => Compute((INamedTypeSymbol)key, depth));
             default:
                 return false;
         }
@@ -85,8 +90,8 @@ internal sealed class TrackedTypes
             }
         }
 
-        // The framework's own types hold none of ours but by their type arguments.
-        if (type.ContainingNamespace is { } ns && IsSystem(ns))
+        // The framework's own types hold none of ours but by their type arguments, nor do those of any library that does not reference the HAL.
+        if (!KnowsHal(type) || (type.ContainingNamespace is { } ns && IsSystem(ns)))
         {
             return false;
         }
@@ -106,6 +111,12 @@ internal sealed class TrackedTypes
         KnownTypes.Is(type, _known.PhysAddr) || KnownTypes.Is(type, _known.DmaBuffer) || KnownTypes.Is(type, _known.DmaAllocation) ||
         KnownTypes.Is(type, _known.Dma) || KnownTypes.Is(type, _known.Shared) || KnownTypes.Is(type, _known.SharedScope) ||
         KnownTypes.Is(type, _known.MmioRegion) || KnownTypes.Is(type, _known.PinnedBuffer);
+
+    private bool KnowsHal(INamedTypeSymbol type) =>
+        type.ContainingAssembly is { } assembly && _assemblies.GetOrAdd(assembly, key =>
+            SymbolEqualityComparer.Default.Equals(key, _known.IHal.ContainingAssembly) ||
+            SymbolEqualityComparer.Default.Equals(key, _known.Compilation.Assembly) ||
+            key.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == _known.IHal.ContainingAssembly.Name)));
 
     private static bool IsSystem(INamespaceSymbol ns)
     {
