@@ -3,7 +3,9 @@ using System.IO;
 using System.Linq;
 using Hal.Analyzers;
 using Hal.Analyzers.Definition;
+using Hal.Analyzers.Implementation;
 using Hal.Tests.Support;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Xunit;
 
 namespace Hal.CodeFixes.Tests;
@@ -55,6 +57,24 @@ public sealed class MutantTests
         }
 
         Assert.True(findings > FlowFixRun.All.Length, "The mutants must still have findings to fix.");
+    }
+
+    [Theory]
+    [InlineData("HAL4001")]
+    [InlineData("HAL4002")]
+    public void Mutants_do_no_harm_to_the_rules_on_HALs_and_their_fixes(string id)
+    {
+        CodeFixProvider provider = id == "HAL4001" ? new HAL4001MemoryNotZeroedFix() : new HAL4002MemoryNotAlignedFix();
+        var fix = new FixRun(provider, new ImplementationAnalyzer());
+        string[] sources = Directory.GetFiles(Repository.PathOf("tests", "Corpus", "Wrong", "Contracts"), "HAL4*.cs").Order().Select(File.ReadAllText).ToArray();
+        int findings = 0;
+        int count = Mutants.Count(24);
+        for (int seed = 0; seed < count; seed++)
+        {
+            findings += Survive(fix, sources[seed % sources.Length], seed);
+        }
+
+        Assert.True(findings > 5, "The mutants must still have findings to fix.");
     }
 
     private static int Survive(FixRun fix, string source, int seed)

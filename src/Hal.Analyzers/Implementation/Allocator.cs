@@ -16,7 +16,8 @@ internal sealed record Allocator(string Name, bool Zeroes, bool? AlignsToPage, b
     private const int PageSize = 4096;
 
     private static readonly string[] s_frees =
-        { "Free", "AlignedFree", "FreeHGlobal", "FreeCoTaskMem", "Return", "free", "munmap", "_aligned_free", "VirtualFree", "HeapFree", "LocalFree", "GlobalFree" };
+        { "Free", "AlignedFree", "FreeHGlobal", "FreeCoTaskMem", "Return", "free", "munmap", "_aligned_free", "VirtualFree", "HeapFree",
+            "LocalFree", "GlobalFree" };
 
     /// <summary>The allocator that an operation calls, or <see langword="null"/>.</summary>
     public static Allocator? Of(IOperation operation) => operation switch
@@ -30,10 +31,13 @@ internal sealed record Allocator(string Name, bool Zeroes, bool? AlignsToPage, b
 
     /// <summary>Whether a call gives memory back to one of the known allocators.</summary>
     public static bool IsFree(IMethodSymbol method) =>
-        s_frees.Contains(method.Name, StringComparer.Ordinal) && (IsIn(method, "NativeMemory") || IsIn(method, "Marshal") || IsIn(method, "ArrayPool") || IsImport(method));
+        s_frees.Contains(method.Name, StringComparer.Ordinal) &&
+            (IsIn(method, "NativeMemory") || IsIn(method, "Marshal") || IsIn(method, "ArrayPool") || IsImport(method));
 
-    /// <summary>The allocators that store the pointer through their first argument: <c>posix_memalign(&amp;memory, alignment, size)</c>.</summary>
-    public static Allocator? OfFirstArgument(IInvocationOperation call) => call.TargetMethod.Name == "posix_memalign" && IsImport(call.TargetMethod)
+    /// <summary>The allocators that store the pointer through their first argument: <c>posix_memalign(&amp;memory, alignment,
+    /// size)</c>.</summary>
+    public static Allocator? OfFirstArgument(IInvocationOperation call) => call.TargetMethod.Name == "posix_memalign" &&
+        IsImport(call.TargetMethod)
         ? new Allocator("posix_memalign", Zeroes: false, AlignsToPage: IsPage(call, 1), NeedsFree: true)
         : null;
 
@@ -56,7 +60,8 @@ internal sealed record Allocator(string Name, bool Zeroes, bool? AlignsToPage, b
             return new Allocator("Marshal." + method.Name, Zeroes: false, AlignsToPage: false, NeedsFree: true);
         }
 
-        if (method is { ContainingType: { Name: "GC", ContainingNamespace.Name: "System" }, Name: "AllocateArray" or "AllocateUninitializedArray" })
+        if (method is { ContainingType: { Name: "GC", ContainingNamespace.Name: "System" }, Name: "AllocateArray" or
+            "AllocateUninitializedArray" })
         {
             return new Allocator("GC." + method.Name, Zeroes: method.Name == "AllocateArray", AlignsToPage: false, NeedsFree: false);
         }
@@ -77,16 +82,20 @@ internal sealed record Allocator(string Name, bool Zeroes, bool? AlignsToPage, b
 
     /// <summary>Whether an alignment is a multiple of a page; null where it is not a constant.</summary>
     private static bool? IsPage(IInvocationOperation call, int ordinal) =>
-        call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value.ConstantValue is { HasValue: true, Value: { } alignment } && alignment is not string
+        call.Arguments.FirstOrDefault(argument =>
+            argument.Parameter?.Ordinal == ordinal)?.Value.ConstantValue is { HasValue: true, Value: { } alignment } &&
+            alignment is not string
             ? Convert.ToInt64(alignment, System.Globalization.CultureInfo.InvariantCulture) % PageSize == 0
             : null;
 
     private static bool IsIn(IMethodSymbol method, string type) =>
-        method.ContainingType is { ContainingNamespace: { } ns } container && container.Name == type && ns.ToDisplayString().StartsWith("System", StringComparison.Ordinal);
+        method.ContainingType is { ContainingNamespace: { } ns } container && container.Name == type &&
+            ns.ToDisplayString().StartsWith("System", StringComparison.Ordinal);
 
     /// <summary>Whether a method stands for one of a native library.</summary>
     private static bool IsImport(IMethodSymbol method) =>
-        method.IsExtern || method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "DllImportAttribute" or "LibraryImportAttribute");
+        method.IsExtern || method.GetAttributes().Any(attribute =>
+            attribute.AttributeClass?.Name is "DllImportAttribute" or "LibraryImportAttribute");
 
     private static string EntryPoint(IMethodSymbol method)
     {
@@ -95,7 +104,8 @@ internal sealed record Allocator(string Name, bool Zeroes, bool? AlignsToPage, b
             return imported;
         }
 
-        AttributeData? import = method.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.Name == "LibraryImportAttribute");
+        AttributeData? import = method.GetAttributes().FirstOrDefault(attribute =>
+            attribute.AttributeClass?.Name == "LibraryImportAttribute");
         return import?.NamedArguments.FirstOrDefault(argument => argument.Key == "EntryPoint").Value.Value as string ?? method.Name;
     }
 }

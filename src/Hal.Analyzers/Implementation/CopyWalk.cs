@@ -8,7 +8,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Hal.Analyzers.Implementation;
 
 /// <summary>
-/// Walks through Share or Unshare as they run for one direction, and sees whether the buffer is copied. A condition on the direction goes one way, every other goes both.
+/// Walks through Share or Unshare as they run for one direction, and sees whether the buffer is copied. A condition on the direction goes
+/// one way, every other goes both.
 /// </summary>
 internal sealed class CopyWalk
 {
@@ -41,7 +42,8 @@ internal sealed class CopyWalk
         var result = new Result();
         IParameterSymbol buffer = method.Parameters[isIn ? 0 : 1];
         IParameterSymbol parameter = method.Parameters[isIn ? 1 : 2];
-        var walk = new CopyWalk(hal, isIn, 0, new DirectionValues(hal, new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default) { [parameter] = direction }), result);
+        var walk = new CopyWalk(hal, isIn, 0,
+            new DirectionValues(hal, new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default) { [parameter] = direction }), result);
         result.Returns |= walk.Enter(body, new ISymbol[] { buffer });
         return result;
     }
@@ -53,7 +55,9 @@ internal sealed class CopyWalk
         AddAliases(body);
 
         // Jumps make a path that is not the order of the text; a parameter that is assigned is no longer the direction.
-        if (body.DescendantsAndSelf().Any(operation => operation is ILabeledOperation or IBranchOperation { BranchKind: BranchKind.GoTo } or IAssignmentOperation { Target: IParameterReferenceOperation }))
+        if (body.DescendantsAndSelf().Any(operation =>
+            operation is ILabeledOperation or IBranchOperation { BranchKind: BranchKind.GoTo } or
+            IAssignmentOperation { Target: IParameterReferenceOperation }))
         {
             Seen.IsUnknown = true;
         }
@@ -77,7 +81,8 @@ internal sealed class CopyWalk
                     ISimpleAssignmentOperation { Target: ILocalReferenceOperation local } => local.Local,
                     _ => null,
                 };
-                IOperation? value = operation is ISimpleAssignmentOperation assignment ? assignment.Value : (operation as IVariableDeclaratorOperation)?.GetVariableInitializer()?.Value;
+                IOperation? value = operation is ISimpleAssignmentOperation assignment ? assignment.Value
+                    : (operation as IVariableDeclaratorOperation)?.GetVariableInitializer()?.Value;
                 if (variable is not null && value is not null && !IsPlain(variable.Type) && !_buffers.Contains(variable) && Mentions(value))
                 {
                     _buffers.Add(variable);
@@ -87,7 +92,8 @@ internal sealed class CopyWalk
         }
     }
 
-    private static bool IsPlain(ITypeSymbol? type) => type?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Boolean or SpecialType.System_String or SpecialType.System_Byte;
+    private static bool IsPlain(ITypeSymbol? type) =>
+        type?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Boolean or SpecialType.System_String or SpecialType.System_Byte;
 
     /// <summary>Whether an expression has the buffer's memory in it: more than its length.</summary>
     private bool Mentions(IOperation operation)
@@ -193,7 +199,8 @@ internal sealed class CopyWalk
                 fallback = section;
             }
 
-            bool?[] matches = section.Clauses.Where(clause => clause.CaseKind != CaseKind.Default).Select(clause => _values.Matches(@switch.Value, clause)).ToArray();
+            bool?[] matches = section.Clauses.Where(clause => clause.CaseKind != CaseKind.Default).Select(clause =>
+                _values.Matches(@switch.Value, clause)).ToArray();
             if (isCertain || matches.All(match => match == false))
             {
                 continue;
@@ -223,7 +230,8 @@ internal sealed class CopyWalk
         bool after = false;
         foreach (ISwitchExpressionArmOperation arm in @switch.Arms)
         {
-            bool? match = arm.Guard is null ? _values.Matches(@switch.Value, arm.Pattern) : _values.Matches(@switch.Value, arm.Pattern) == false ? false : null;
+            bool? match = arm.Guard is null ? _values.Matches(@switch.Value, arm.Pattern)
+                : _values.Matches(@switch.Value, arm.Pattern) == false ? false : null;
             if (match == false)
             {
                 continue;
@@ -243,7 +251,8 @@ internal sealed class CopyWalk
     {
         Note(loop);
         _breaks.Push(false);
-        bool isEndless = loop is IWhileLoopOperation { Condition.ConstantValue: { HasValue: true, Value: true } } or IForLoopOperation { Condition: null };
+        bool isEndless = loop is IWhileLoopOperation { Condition.ConstantValue: { HasValue: true, Value: true } } or
+            IForLoopOperation { Condition: null };
         foreach (IOperation child in loop.ChildOperations)
         {
             // The body may run no time at all, or be left by continue.
@@ -276,7 +285,8 @@ internal sealed class CopyWalk
                 return true;
             case IAssignmentOperation assignment when IsElement(assignment.Target) || IsElement(assignment.Value):
                 // One element after the other: slot[i] = buffer[i].
-                NoteTransfer(from: Mentions(assignment.Value) && IsElement(assignment.Value), to: Mentions(assignment.Target) && IsElement(assignment.Target), operation);
+                NoteTransfer(from: Mentions(assignment.Value) && IsElement(assignment.Value), to: Mentions(assignment.Target) &&
+                    IsElement(assignment.Target), operation);
                 return true;
             case IForEachLoopOperation loop when Mentions(loop.Collection):
                 Seen.MayCopy = true;
@@ -318,7 +328,8 @@ internal sealed class CopyWalk
             return true;
         }
 
-        bool isHarmless = IsView(method.ContainingType) || method.Name is "AsSpan" or "CreateSpan" or "Clear" or "Fill" or "GetReference" or "ToString" or "Equals" or "GetHashCode" ||
+        bool isHarmless = IsView(method.ContainingType) ||
+            method.Name is "AsSpan" or "CreateSpan" or "Clear" or "Fill" or "GetReference" or "ToString" or "Equals" or "GetHashCode" ||
             method.ContainingType.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) == true;
         Seen.MayCopy |= !isHarmless;
         return true;
@@ -381,7 +392,8 @@ internal sealed class CopyWalk
             "Copy" when type == "NativeMemory" => (Argument(0), Argument(1)),
             "CopyBlock" or "CopyBlockUnaligned" when type == "Unsafe" => (Argument(1), Argument(0)),
             "memcpy" or "memmove" => (Argument(1), Argument(0)),
-            "Copy" when type == "Marshal" && call.Arguments.Length == 4 => call.TargetMethod.Parameters[0].Type is IArrayTypeSymbol ? (Argument(0), Argument(2)) : (Argument(0), Argument(1)),
+            "Copy" when type == "Marshal" && call.Arguments.Length == 4 => call.TargetMethod.Parameters[0].Type is IArrayTypeSymbol
+                ? (Argument(0), Argument(2)) : (Argument(0), Argument(1)),
             _ => null,
         };
     }
@@ -394,12 +406,14 @@ internal sealed class CopyWalk
             operation = conversion.Operand;
         }
 
-        return operation is IPropertyReferenceOperation { Property.IsIndexer: true } or IArrayElementReferenceOperation or { Kind: OperationKind.None };
+        return operation is IPropertyReferenceOperation { Property.IsIndexer: true } or IArrayElementReferenceOperation or
+            { Kind: OperationKind.None };
     }
 
     /// <summary>Whether a type is a view of memory or a name for it: to make one copies nothing.</summary>
     private bool IsView(ITypeSymbol? type) =>
-        Semantics.KnownTypes.Is(type, _hal.Known.DmaBuffer) || Semantics.KnownTypes.Is(type, _hal.Known.PhysAddr) || _hal.Known.IsSpan(type) ||
+        Semantics.KnownTypes.Is(type, _hal.Known.DmaBuffer) || Semantics.KnownTypes.Is(type, _hal.Known.PhysAddr) ||
+            _hal.Known.IsSpan(type) ||
         type is { ContainingNamespace.Name: "System", Name: "UIntPtr" or "IntPtr" or "Math" };
 
     /// <summary>What is reached for one direction.</summary>

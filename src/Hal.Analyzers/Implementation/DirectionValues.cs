@@ -93,7 +93,8 @@ internal sealed class DirectionValues
                 return LocalWrite.OnlyValue(local) is { } value ? Truth(value) : null;
             case IParameterReferenceOperation parameter when parameter.Type?.SpecialType == SpecialType.System_Boolean:
                 return _known.TryGetValue(parameter.Parameter, out int number) ? number != 0 : null;
-            case IInvocationOperation { TargetMethod: { Name: "HasFlag", ContainingType.SpecialType: SpecialType.System_Enum }, Instance: { } flags } call:
+            case IInvocationOperation { TargetMethod: { Name: "HasFlag", ContainingType.SpecialType: SpecialType.System_Enum },
+                Instance: { } flags } call:
                 return Number(flags) is { } bits && Number(call.Arguments[0].Value) is { } flag ? (bits & flag) == flag : null;
             case IInvocationOperation call:
                 return Inside(call) is var (returned, values) ? values.Truth(returned) : null;
@@ -114,8 +115,10 @@ internal sealed class DirectionValues
                 return Truth(binary.LeftOperand) & Truth(binary.RightOperand);
             case BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or:
                 return Truth(binary.LeftOperand) | Truth(binary.RightOperand);
-            case BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual:
-                return Number(binary.LeftOperand) is { } left && Number(binary.RightOperand) is { } right ? Compare(binary.OperatorKind, left, right) : null;
+            case BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.LessThanOrEqual or
+                BinaryOperatorKind.GreaterThanOrEqual:
+                return Number(binary.LeftOperand) is { } left && Number(binary.RightOperand) is { } right
+                    ? Compare(binary.OperatorKind, left, right) : null;
             default:
                 return null;
         }
@@ -133,7 +136,8 @@ internal sealed class DirectionValues
     {
         switch (operation)
         {
-            case { ConstantValue: { HasValue: true, Value: { } constant } } when constant is byte or sbyte or short or ushort or int or uint or long:
+            case { ConstantValue: { HasValue: true, Value: { } constant } } when constant is byte or sbyte or short or ushort or int or
+                uint or long:
                 long number = Convert.ToInt64(constant, CultureInfo.InvariantCulture);
                 return number is >= int.MinValue and <= int.MaxValue ? (int)number : null;
             case IParenthesizedOperation parenthesized:
@@ -178,7 +182,8 @@ internal sealed class DirectionValues
         var known = new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default);
         foreach (IArgumentOperation argument in call.Arguments)
         {
-            if (argument.Parameter?.OriginalDefinition is { } parameter && (Number(argument.Value) ?? (Truth(argument.Value) is { } truth ? truth ? 1 : 0 : null)) is { } number)
+            if (argument.Parameter?.OriginalDefinition is { } parameter &&
+                (Number(argument.Value) ?? (Truth(argument.Value) is { } truth ? truth ? 1 : 0 : null)) is { } number)
             {
                 known[parameter] = number;
             }

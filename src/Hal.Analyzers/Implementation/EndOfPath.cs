@@ -13,7 +13,8 @@ internal static class EndOfPath
     {
         for (IOperation inner = operation; inner.Parent is { } outer; inner = outer)
         {
-            if (outer is IBlockOperation block && block.Operations.TakeWhile(statement => statement != inner).Any(statement => NeverCompletes(hal, statement)))
+            if (outer is IBlockOperation block &&
+                block.Operations.TakeWhile(statement => statement != inner).Any(statement => NeverCompletes(hal, statement)))
             {
                 return true;
             }
@@ -26,18 +27,21 @@ internal static class EndOfPath
     {
         IThrowOperation => true,
         IExpressionStatementOperation { Operation: IThrowOperation } => true,
-        IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: var method } } => NeverReturns.Is(method, out _) || OnlyThrows(hal, method),
+        IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: var method } } => NeverReturns.Is(method, out _) ||
+            OnlyThrows(hal, method),
         _ => false,
     };
 
     private static bool OnlyThrows(HalSource hal, IMethodSymbol method)
     {
-        if (hal.BodyOf(method) is not { } body || HalSource.OperationsOf(body).Any(operation => operation is IReturnOperation { IsImplicit: false }))
+        if (hal.BodyOf(method) is not { } body ||
+            HalSource.OperationsOf(body).Any(operation => operation is IReturnOperation { IsImplicit: false }))
         {
             return false;
         }
 
         IBlockOperation? block = HalSource.OperationsOf(body).OfType<IBlockOperation>().FirstOrDefault();
-        return block?.Operations.Any(statement => statement is IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation }) == true;
+        return block?.Operations.Any(statement =>
+            statement is IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation }) == true;
     }
 }

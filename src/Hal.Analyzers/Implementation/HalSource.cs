@@ -36,14 +36,16 @@ internal sealed class HalSource
     public static HalSource? TryCreate(INamedTypeSymbol type, KnownTypes known, HalCalls calls, CancellationToken cancellation)
     {
         bool isHalClass = KnownTypes.HasAttribute(type, known.HalImplementationAttribute);
-        bool isHandWritten = type.TypeKind is TypeKind.Struct or TypeKind.Class && type.AllInterfaces.Contains(known.IHal, SymbolEqualityComparer.Default);
+        bool isHandWritten = type.TypeKind is TypeKind.Struct or TypeKind.Class &&
+            type.AllInterfaces.Contains(known.IHal, SymbolEqualityComparer.Default);
         if ((!isHalClass && !isHandWritten) || !SymbolEqualityComparer.Default.Equals(HalIdentity.Normalize(type, known), type))
         {
             return null;
         }
 
         var hal = new HalSource(type, known, calls, cancellation);
-        foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>().Where(method => method.IsStatic && method.MethodKind != MethodKind.StaticConstructor))
+        foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>().Where(method => method.IsStatic &&
+            method.MethodKind != MethodKind.StaticConstructor))
         {
             HalOperation? operation = isHandWritten ? OperationOf(method, type, known) : calls.Recognize(method);
             if (operation is { } member && hal.BodyOf(method) is not null)
@@ -71,7 +73,8 @@ internal sealed class HalSource
         return body;
     }
 
-    /// <summary>The operations of a body, without those of lambdas, which run at some other time, and of local functions, which are methods of their own.</summary>
+    /// <summary>The operations of a body, without those of lambdas, which run at some other time, and of local functions, which are
+    /// methods of their own.</summary>
     public static IEnumerable<IOperation> OperationsOf(IOperation body)
     {
         foreach (IOperation child in body.ChildOperations)
@@ -91,7 +94,8 @@ internal sealed class HalSource
 
     /// <summary>The values that a method returns.</summary>
     public static IEnumerable<IOperation> ReturnsOf(IOperation body) =>
-        OperationsOf(body).OfType<IReturnOperation>().Where(@return => @return.ReturnedValue is not null).Select(@return => @return.ReturnedValue!);
+        OperationsOf(body).OfType<IReturnOperation>().Where(@return => @return.ReturnedValue is not null).Select(@return =>
+            @return.ReturnedValue!);
 
     /// <summary>The body that an operation stands in.</summary>
     public static IOperation BodyAround(IOperation operation)
@@ -106,7 +110,8 @@ internal sealed class HalSource
 
     private IOperation? FindBody(IMethodSymbol method)
     {
-        bool mayBeAnother = (method.IsVirtual || method.IsAbstract || method.IsOverride) && !method.IsStatic && !method.IsSealed && method.ContainingType is { IsSealed: false, IsValueType: false };
+        bool mayBeAnother = (method.IsVirtual || method.IsAbstract || method.IsOverride) && !method.IsStatic && !method.IsSealed &&
+            method.ContainingType is { IsSealed: false, IsValueType: false };
         if (mayBeAnother || method.ContainingType.TypeKind == TypeKind.Interface || method.IsAsync || method.IsExtern)
         {
             return null;

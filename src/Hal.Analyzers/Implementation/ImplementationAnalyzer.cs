@@ -10,8 +10,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Hal.Analyzers.Implementation;
 
 /// <summary>
-/// Runs the rules on HALs: on every <c>[HalImplementation]</c> class and every type that implements IHal by hand. Other types cost one look at their attributes
-/// and interfaces.
+/// Runs the rules on HALs: on every <c>[HalImplementation]</c> class and every type that implements IHal by hand. Other types cost one look
+/// at their attributes and interfaces.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ImplementationAnalyzer : DiagnosticAnalyzer
@@ -19,7 +19,8 @@ public sealed class ImplementationAnalyzer : DiagnosticAnalyzer
     private static readonly ImmutableArray<ImplementationRule> s_rules = FindRules();
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = s_rules.Select(rule => rule.Descriptor).ToImmutableArray();
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = s_rules.Select(rule =>
+        rule.Descriptor).ToImmutableArray();
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Hal.Analyzers.Implementation;
 
 /// <summary>
-/// Whether code that gets a pointer can have written the memory behind it. It cannot where every use is one that is known not to: a comparison, the address made from
-/// it, what is returned. Everything else may have.
+/// Whether code that gets a pointer can have written the memory behind it. It cannot where every use is one that is known not to: a
+/// comparison, the address made from it, what is returned. Everything else may have.
 /// </summary>
 internal sealed class PointerUses
 {
@@ -39,7 +39,8 @@ internal sealed class PointerUses
                 return conditional.Condition == pointer || IsHarmless(conditional, depth + 1);
             case IBinaryOperation binary:
                 return binary.Type?.SpecialType == SpecialType.System_Boolean || IsHarmless(binary, depth + 1);
-            case IReturnOperation or IExpressionStatementOperation or IInterpolationOperation or IIsPatternOperation or IIsTypeOperation or IIncrementOrDecrementOperation or ISwitchOperation:
+            case IReturnOperation or IExpressionStatementOperation or IInterpolationOperation or IIsPatternOperation or IIsTypeOperation or
+                IIncrementOrDecrementOperation or ISwitchOperation:
                 return true;
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
                 return AreHarmless(declarator.Symbol, HalSource.BodyAround(pointer), depth + 1);
@@ -54,7 +55,8 @@ internal sealed class PointerUses
             case IPropertyReferenceOperation property when property.Instance == pointer:
                 return IsOurs(property.Property.ContainingType) && IsHarmless(property, depth + 1);
             case IInvocationOperation call when call.Instance == pointer:
-                return call.TargetMethod is { Name: "AddrOfPinnedObject" or "ToString" or "Equals" or "CompareTo" or "GetHashCode" } && IsHarmless(call, depth + 1);
+                return call.TargetMethod is { Name: "AddrOfPinnedObject" or "ToString" or "Equals" or "CompareTo" or "GetHashCode" } &&
+                    IsHarmless(call, depth + 1);
             case IAddressOfOperation { Parent: var target }:
                 return target is IArgumentOperation { Parent: IInvocationOperation taker } && Allocator.OfFirstArgument(taker) is not null;
             default:
@@ -89,13 +91,15 @@ internal sealed class PointerUses
     private bool IsHarmlessCall(IArgumentOperation argument, IInvocationOperation call, int depth)
     {
         IMethodSymbol method = call.TargetMethod;
-        if (Allocator.IsFree(method) || Allocator.OfFirstArgument(call) is not null || IsCollection(method.ContainingType) || method.ContainingType.Name is "Interlocked" or "Console" or "Debug" or "Trace")
+        if (Allocator.IsFree(method) || Allocator.OfFirstArgument(call) is not null || IsCollection(method.ContainingType) ||
+            method.ContainingType.Name is "Interlocked" or "Console" or "Debug" or "Trace")
         {
             return true;
         }
 
         // What these make of a pointer is the pointer again.
-        if (method.ContainingType.Name is "Math" or "BitOperations" or "GCHandle" or "HalConstants" or "PhysAddr" || method.Name is "UnsafeAddrOfPinnedArrayElement" or "GetArrayDataReference")
+        if (method.ContainingType.Name is "Math" or "BitOperations" or "GCHandle" or "HalConstants" or "PhysAddr" ||
+            method.Name is "UnsafeAddrOfPinnedArrayElement" or "GetArrayDataReference")
         {
             return IsHarmless(call, depth + 1);
         }
@@ -115,14 +119,16 @@ internal sealed class PointerUses
             .Where(operation => operation switch
             {
                 ILocalReferenceOperation local => SymbolEqualityComparer.Default.Equals(local.Local, variable),
-                IParameterReferenceOperation parameter => SymbolEqualityComparer.Default.Equals(parameter.Parameter.OriginalDefinition, variable),
+                IParameterReferenceOperation parameter =>
+                    SymbolEqualityComparer.Default.Equals(parameter.Parameter.OriginalDefinition, variable),
                 _ => false,
             })
             .All(reference => IsHarmless(reference, depth));
     }
 
     private bool IsOurs(ITypeSymbol? type) =>
-        Semantics.KnownTypes.Is(type, _hal.Known.PhysAddr) || Semantics.KnownTypes.Is(type, _hal.Known.DmaAllocation) || type is { BaseType: not null } && IsException(type);
+        Semantics.KnownTypes.Is(type, _hal.Known.PhysAddr) || Semantics.KnownTypes.Is(type, _hal.Known.DmaAllocation) ||
+            type is { BaseType: not null } && IsException(type);
 
     private static bool IsException(ITypeSymbol type)
     {

@@ -10,7 +10,8 @@ internal static class ReturnedValues
 {
     private const int MostDepth = 6;
 
-    /// <summary>The expressions behind the returns of a method: through conditions, casts, variables that have one value, and methods of this compilation.</summary>
+    /// <summary>The expressions behind the returns of a method: through conditions, casts, variables that have one value, and methods of
+    /// this compilation.</summary>
     public static IEnumerable<IOperation> Of(HalSource hal, IMethodSymbol method) => Of(hal, method, 0);
 
     /// <summary>The expressions behind one value.</summary>
@@ -42,7 +43,8 @@ internal static class ReturnedValues
                 return All(hal, new[] { conditional.WhenTrue, whenFalse }, depth);
             case ISwitchExpressionOperation @switch:
                 return All(hal, @switch.Arms.Select(arm => arm.Value), depth);
-            case ILocalReferenceOperation reference when depth <= MostDepth && LocalWrite.OnlyValue(reference) is { } only && !IsTested(reference, only):
+            case ILocalReferenceOperation reference when depth <= MostDepth && LocalWrite.OnlyValue(reference) is { } only &&
+                !IsTested(reference, only):
                 return Of(hal, only, depth + 1);
             case IInvocationOperation { TargetMethod: var called } when hal.BodyOf(called) is not null:
                 return Of(hal, called, depth + 1);
@@ -54,7 +56,8 @@ internal static class ReturnedValues
     }
 
     /// <summary>Whether a result is looked at before it is returned: then it is no longer known what is returned.</summary>
-    private static bool IsTested(ILocalReferenceOperation returned, IOperation value) => value is IInvocationOperation or IConversionOperation or IConditionalOperation or ISwitchExpressionOperation &&
+    private static bool IsTested(ILocalReferenceOperation returned, IOperation value) =>
+        value is IInvocationOperation or IConversionOperation or IConditionalOperation or ISwitchExpressionOperation &&
         HalSource.BodyAround(returned).DescendantsAndSelf().OfType<ILocalReferenceOperation>()
             .Any(reference => reference != returned && SymbolEqualityComparer.Default.Equals(reference.Local, returned.Local));
 

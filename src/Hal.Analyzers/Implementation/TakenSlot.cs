@@ -30,12 +30,14 @@ internal sealed record TakenSlot(IOperation Operation, string Name)
     {
         foreach (IOperation operation in sharing)
         {
-            if (ListOf(operation) is { } list && SymbolEqualityComparer.Default.Equals(list.ContainingType, hal.Type) && list.DeclaredAccessibility == Accessibility.Private)
+            if (ListOf(operation) is { } list && SymbolEqualityComparer.Default.Equals(list.ContainingType, hal.Type) &&
+                list.DeclaredAccessibility == Accessibility.Private)
             {
                 var bodies = new HashSet<IOperation>(sharing.Select(HalSource.BodyAround));
                 bool isNamedElsewhere = hal.Type.GetMembers().OfType<IMethodSymbol>()
                     .Where(method => method.MethodKind != MethodKind.StaticConstructor)
-                    .Any(method => hal.BodyOf(method) is { } body && !bodies.Contains(body) && body.Descendants().Any(part => Names(part, list)));
+                    .Any(method => hal.BodyOf(method) is { } body && !bodies.Contains(body) &&
+                        body.Descendants().Any(part => Names(part, list)));
                 if (!isNamedElsewhere && !sharing.Any(part => GivesBack(part, list)))
                 {
                     return new TakenSlot(operation, list.Name);
@@ -49,15 +51,19 @@ internal sealed record TakenSlot(IOperation Operation, string Name)
     /// <summary>The static list that an operation takes an entry of: a collection, or marks in an array.</summary>
     private static IFieldSymbol? ListOf(IOperation operation) => operation switch
     {
-        IInvocationOperation { Instance: IFieldReferenceOperation { Field: { IsStatic: true } field }, TargetMethod: { Name: var name, ContainingType: var type } } =>
-            Array.IndexOf(s_takes, name) >= 0 && type.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) == true ? field : null,
+        IInvocationOperation { Instance: IFieldReferenceOperation { Field: { IsStatic: true } field },
+            TargetMethod: { Name: var name, ContainingType: var type } } =>
+            Array.IndexOf(s_takes, name) >= 0 &&
+                type.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) == true ? field
+                : null,
         ISimpleAssignmentOperation { Target: IArrayElementReferenceOperation { ArrayReference: IFieldReferenceOperation { Field: { IsStatic: true } field } }, Value.ConstantValue: { HasValue: true, Value: true } } => field,
         _ => null,
     };
 
     private static bool GivesBack(IOperation operation, IFieldSymbol list) => operation switch
     {
-        IInvocationOperation { Instance: IFieldReferenceOperation { Field: var field }, TargetMethod.Name: "Push" or "Enqueue" or "Add" or "TryAdd" } => SymbolEqualityComparer.Default.Equals(field, list),
+        IInvocationOperation { Instance: IFieldReferenceOperation { Field: var field }, TargetMethod.Name: "Push" or "Enqueue" or "Add" or
+            "TryAdd" } => SymbolEqualityComparer.Default.Equals(field, list),
         ISimpleAssignmentOperation { Target: IArrayElementReferenceOperation { ArrayReference: IFieldReferenceOperation { Field: var field } }, Value: var value } =>
             SymbolEqualityComparer.Default.Equals(field, list) && value.ConstantValue is not { HasValue: true, Value: true },
         _ => false,
@@ -71,8 +77,10 @@ internal sealed record TakenSlot(IOperation Operation, string Name)
     {
         bool mayGiveBack = unsharing.Any(operation => operation switch
         {
-            IInvocationOperation call => Allocator.IsFree(call.TargetMethod) || call.TargetMethod.Name is "Push" or "Enqueue" or "Add" or "TryAdd" or "Return" or "Dispose",
-            IAssignmentOperation { Target: IFieldReferenceOperation or IArrayElementReferenceOperation or IPropertyReferenceOperation } => true,
+            IInvocationOperation call => Allocator.IsFree(call.TargetMethod) ||
+                call.TargetMethod.Name is "Push" or "Enqueue" or "Add" or "TryAdd" or "Return" or "Dispose",
+            IAssignmentOperation { Target: IFieldReferenceOperation or IArrayElementReferenceOperation or IPropertyReferenceOperation } =>
+                true,
             _ => false,
         });
         if (mayGiveBack)
@@ -90,7 +98,8 @@ internal sealed record TakenSlot(IOperation Operation, string Name)
     {
         for (IOperation? outer = operation.Parent; outer is not null; outer = outer.Parent)
         {
-            if (outer is IConditionalOperation or ILoopOperation or ISwitchOperation or ISwitchExpressionOperation or ICoalesceOperation or ICoalesceAssignmentOperation or IAnonymousFunctionOperation or
+            if (outer is IConditionalOperation or ILoopOperation or ISwitchOperation or ISwitchExpressionOperation or ICoalesceOperation or
+                ICoalesceAssignmentOperation or IAnonymousFunctionOperation or
                 ISimpleAssignmentOperation { Target: not ILocalReferenceOperation })
             {
                 return false;
@@ -112,7 +121,8 @@ internal sealed record TakenSlot(IOperation Operation, string Name)
             foreach (IOperation operation in open.Dequeue().Descendants())
             {
                 all.Add(operation);
-                if (operation is IDynamicInvocationOperation or IFunctionPointerInvocationOperation or IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke })
+                if (operation is IDynamicInvocationOperation or IFunctionPointerInvocationOperation or
+                    IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke })
                 {
                     return null;
                 }
@@ -136,7 +146,8 @@ internal sealed record TakenSlot(IOperation Operation, string Name)
                         open.Enqueue(inner);
                     }
                 }
-                else if (!IsFramework(hal, called) && Allocator.Of(operation) is null && !Allocator.IsFree(called) && !called.IsImplicitlyDeclared && operation is IInvocationOperation)
+                else if (!IsFramework(hal, called) && Allocator.Of(operation) is null && !Allocator.IsFree(called) &&
+                    !called.IsImplicitlyDeclared && operation is IInvocationOperation)
                 {
                     return null;
                 }
@@ -148,7 +159,8 @@ internal sealed record TakenSlot(IOperation Operation, string Name)
 
     private static bool IsFramework(HalSource hal, IMethodSymbol method)
     {
-        if (hal.Known.IsAddress(method.ContainingType) || Semantics.KnownTypes.Is(method.ContainingType, hal.Known.DmaBuffer) || method.ContainingType?.Name == "HalConstants")
+        if (hal.Known.IsAddress(method.ContainingType) || Semantics.KnownTypes.Is(method.ContainingType, hal.Known.DmaBuffer) ||
+            method.ContainingType?.Name == "HalConstants")
         {
             return true;
         }

@@ -29,13 +29,15 @@ internal static class UnguardedWrites
 
             foreach (IOperation operation in HalSource.OperationsOf(body))
             {
-                if (TargetOf(operation) is { } target && StateOf(target) is { } state && IsShared(state) && !IsGuarded(body, operation) && !IsHarmless(hal, operation, target, state))
+                if (TargetOf(operation) is { } target && StateOf(target) is { } state && IsShared(state) && !IsGuarded(body, operation) &&
+                    !IsHarmless(hal, operation, target, state))
                 {
                     yield return (target, method);
                 }
 
                 // A method that is only called under a lock is never looked at.
-                if (Called(operation) is { } called && hal.BodyOf(called) is not null && !IsGuarded(body, operation) && seen.Add(called.OriginalDefinition))
+                if (Called(operation) is { } called && hal.BodyOf(called) is not null && !IsGuarded(body, operation) &&
+                    seen.Add(called.OriginalDefinition))
                 {
                     open.Enqueue(called.OriginalDefinition);
                 }
@@ -46,7 +48,8 @@ internal static class UnguardedWrites
     private static IMethodSymbol? Called(IOperation operation) => operation switch
     {
         IInvocationOperation call => call.TargetMethod,
-        IPropertyReferenceOperation { Parent: IAssignmentOperation assignment } property when assignment.Target == property => property.Property.SetMethod,
+        IPropertyReferenceOperation { Parent: IAssignmentOperation assignment } property when assignment.Target == property =>
+            property.Property.SetMethod,
         IPropertyReferenceOperation property => property.Property.GetMethod,
         _ => null,
     };
@@ -58,7 +61,8 @@ internal static class UnguardedWrites
         _ => null,
     };
 
-    /// <summary>The static field or property that an assignment changes: itself, an element of it, a member of the struct that it is.</summary>
+    /// <summary>The static field or property that an assignment changes: itself, an element of it, a member of the struct that it
+    /// is.</summary>
     private static ISymbol? StateOf(IOperation target) => target switch
     {
         IFieldReferenceOperation { Field: { IsStatic: true } field } => field,
@@ -69,7 +73,8 @@ internal static class UnguardedWrites
     };
 
     private static bool IsShared(ISymbol state) =>
-        state is IFieldSymbol or IPropertySymbol { SetMethod: not null } && !state.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ThreadStaticAttribute");
+        state is IFieldSymbol or IPropertySymbol { SetMethod: not null } &&
+            !state.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ThreadStaticAttribute");
 
     /// <summary>Whether a lock is held: a lock statement or a using around, or a call before that takes one.</summary>
     private static bool IsGuarded(IOperation body, IOperation operation)
@@ -86,7 +91,8 @@ internal static class UnguardedWrites
         return HalSource.OperationsOf(body).Any(earlier => earlier.Syntax.SpanStart < start && earlier switch
         {
             IUsingDeclarationOperation => true,
-            IInvocationOperation call => s_entries.Any(entry => call.TargetMethod.Name.IndexOf(entry, StringComparison.OrdinalIgnoreCase) >= 0),
+            IInvocationOperation call =>
+                s_entries.Any(entry => call.TargetMethod.Name.IndexOf(entry, StringComparison.OrdinalIgnoreCase) >= 0),
             _ => false,
         });
     }
@@ -105,11 +111,13 @@ internal static class UnguardedWrites
             return true;
         }
 
-        return operation is ICoalesceAssignmentOperation || operation is ISimpleAssignmentOperation assignment && IsAlwaysTheSame(hal, assignment.Value, state);
+        return operation is ICoalesceAssignmentOperation || operation is ISimpleAssignmentOperation assignment &&
+            IsAlwaysTheSame(hal, assignment.Value, state);
     }
 
     /// <summary>
-    /// Whether an index may be the caller's alone: made from a parameter, or what a call returned. One that was counted or is a constant is anybody's.
+    /// Whether an index may be the caller's alone: made from a parameter, or what a call returned. One that was counted or is a constant is
+    /// anybody's.
     /// </summary>
     private static bool IsOwned(IOperation index, int depth = 0)
     {
@@ -130,7 +138,8 @@ internal static class UnguardedWrites
         return !writes.Any(write => write.IsMove) && writes.Any(write => write.Value is null || IsOwned(write.Value, depth + 1));
     }
 
-    /// <summary>Whether all code that assigns the state gives it one value that never changes: a flag that is only ever set, a cached constant.</summary>
+    /// <summary>Whether all code that assigns the state gives it one value that never changes: a flag that is only ever set, a cached
+    /// constant.</summary>
     private static bool IsAlwaysTheSame(HalSource hal, IOperation value, ISymbol state)
     {
         if (!IsConstant(value))
@@ -150,7 +159,8 @@ internal static class UnguardedWrites
     private static bool IsConstant(IOperation value) => value.DescendantsAndSelf().All(part => part switch
     {
         { ConstantValue.HasValue: true } => true,
-        IDefaultValueOperation or IConversionOperation or IBinaryOperation or IUnaryOperation or IParenthesizedOperation or ISizeOfOperation => true,
+        IDefaultValueOperation or IConversionOperation or IBinaryOperation or IUnaryOperation or IParenthesizedOperation or
+            ISizeOfOperation => true,
         IPropertyReferenceOperation { Property: { IsStatic: true, ContainingType.Name: "Environment" } } => true,
         IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } } => true,
         _ => false,

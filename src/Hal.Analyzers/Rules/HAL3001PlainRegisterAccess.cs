@@ -16,7 +16,8 @@ internal sealed class HAL3001PlainRegisterAccess : FlowRule
         "'{0}' {1} a register as if it were memory; use MmioRegion, or Volatile.{2}",
         RuleCategory.Mmio,
         DiagnosticSeverity.Warning,
-        description: "Every access to a register has an effect. A plain dereference may be split, merged with another, moved or removed; MmioRegion, Volatile and volatile fields are one access each.");
+        description: "Every access to a register has an effect. A plain dereference may be split, merged with another, moved or removed; " +
+            "MmioRegion, Volatile and volatile fields are one access each.");
 
     public override DiagnosticDescriptor Descriptor => s_descriptor;
 

@@ -18,7 +18,8 @@ internal sealed class HAL3002OutsideMapping : FlowRule
         "'{0}' {1} of the registers that are mapped (contract C14)",
         RuleCategory.Mmio,
         DiagnosticSeverity.Warning,
-        description: "A mapping has the size that it was asked for, and only that is the device's (contract C14). MmioRegion checks it and throws; a pointer does not.");
+        description: "A mapping has the size that it was asked for, and only that is the device's (contract C14). MmioRegion checks it " +
+            "and throws; a pointer does not.");
 
     public override DiagnosticDescriptor Descriptor => s_descriptor;
 
@@ -54,5 +55,6 @@ internal sealed class HAL3002OutsideMapping : FlowRule
 
     /// <summary>The region that checks the access: it may be a part of what was mapped.</summary>
     private static Value? RegionOf(AccessEvent access) =>
-        access.Operation is IInvocationOperation { TargetMethod.ContainingType: var type } && KnownTypes.Is(type, access.Context.Known.MmioRegion) ? access.Range : null;
+        access.Operation is IInvocationOperation { TargetMethod.ContainingType: var type } &&
+            KnownTypes.Is(type, access.Context.Known.MmioRegion) ? access.Range : null;
 }

@@ -18,13 +18,15 @@ internal sealed class HAL3003RegistersAsMemory : FlowRule
         "{0} of '{1}', which are registers, not memory (contracts C2, C6)",
         RuleCategory.Mmio,
         DiagnosticSeverity.Warning,
-        description: "What MmioPhysToVirt returns are a device's registers. They are no buffer that a device could use, were never allocated, and have no end (contracts C2, C6).");
+        description: "What MmioPhysToVirt returns are a device's registers. They are no buffer that a device could use, were never " +
+            "allocated, and have no end (contracts C2, C6).");
 
     public override DiagnosticDescriptor Descriptor => s_descriptor;
 
     public override int Precedence => DefectOrder.MmioMemory;
 
-    public override Finding? OnAcquired(AcquiredEvent acquired) => acquired.Token.IsShare && MappingOf(acquired, acquired.Fact.Buffer) is { } mapping
+    public override Finding? OnAcquired(AcquiredEvent acquired) => acquired.Token.IsShare &&
+        MappingOf(acquired, acquired.Fact.Buffer) is { } mapping
         ? Report(acquired, (acquired.BufferArgument ?? acquired.Operation).Syntax, "Share", mapping)
         : null;
 
@@ -34,7 +36,8 @@ internal sealed class HAL3003RegistersAsMemory : FlowRule
         {
             Value? freed = released.Pointer is { } pointer ? Registers.MappingOf(pointer) : null;
             return freed is not null ? Report(released, (released.PointerArgument ?? released.Operation).Syntax, "DmaDealloc", freed)
-                : MappingAt(released) is { } mapping ? Report(released, (released.AddressArgument ?? released.Operation).Syntax, "DmaDealloc", mapping)
+                : MappingAt(released) is { } mapping
+                    ? Report(released, (released.AddressArgument ?? released.Operation).Syntax, "DmaDealloc", mapping)
                 : null;
         }
 
@@ -45,19 +48,23 @@ internal sealed class HAL3003RegistersAsMemory : FlowRule
     }
 
     public override Finding? OnMemoryEnded(MemoryEndedEvent ended) =>
-        ended is { End: MemoryEnd.Freed, Operation: IInvocationOperation { TargetMethod.Name: not "DmaDealloc" } call } && Registers.MappingOf(ended.Memory) is { } mapping
+        ended is { End: MemoryEnd.Freed, Operation: IInvocationOperation { TargetMethod.Name: not "DmaDealloc" } call } &&
+            Registers.MappingOf(ended.Memory) is { } mapping
             ? Report(ended, (PointerOf(call) ?? call).Syntax, call.TargetMethod.Name, mapping)
             : null;
 
     private static IOperation? PointerOf(IInvocationOperation call) =>
-        call.Arguments.FirstOrDefault(argument => argument.Value.Type is IPointerTypeSymbol or { SpecialType: SpecialType.System_IntPtr })?.Value;
+        call.Arguments.FirstOrDefault(argument =>
+            argument.Value.Type is IPointerTypeSymbol or { SpecialType: SpecialType.System_IntPtr })?.Value;
 
-    private static Value? MappingOf(FlowEvent flow, Value? buffer) => buffer is null ? null : Registers.MappingOf(flow.Context.Values.PointerOf(buffer));
+    private static Value? MappingOf(FlowEvent flow, Value? buffer) => buffer is null ? null
+        : Registers.MappingOf(flow.Context.Values.PointerOf(buffer));
 
     /// <summary>What was mapped at the address that is deallocated.</summary>
     private static Value? MappingAt(ReleasedEvent released) => released.Token is not null || released.Address.MentionsAged
         ? null
-        : released.Context.Mappings.Where(mapping => ReferenceEquals(mapping.Value.Address, released.Address)).Select(mapping => mapping.Key).FirstOrDefault();
+        : released.Context.Mappings.Where(mapping => ReferenceEquals(mapping.Value.Address, released.Address)).Select(mapping =>
+            mapping.Key).FirstOrDefault();
 
     private static Finding Report(FlowEvent flow, SyntaxNode place, string call, Value mapping)
     {

@@ -18,7 +18,8 @@ internal sealed class HAL4001MemoryNotZeroed : ImplementationRule
         "DmaAlloc returns memory of '{0}', which does not zero it, and nothing clears it (contract I5)",
         RuleCategory.HalImplementation,
         DiagnosticSeverity.Warning,
-        description: "The pages that DmaAlloc returns are zeroed (contract I5): a driver lays its rings out in them and starts the device. What an allocator leaves there is the memory of someone else.");
+        description: "The pages that DmaAlloc returns are zeroed (contract I5): a driver lays its rings out in them and starts the " +
+            "device. What an allocator leaves there is the memory of someone else.");
 
     public override DiagnosticDescriptor Descriptor => s_descriptor;
 

@@ -18,7 +18,8 @@ internal sealed class HAL4002MemoryNotAligned : ImplementationRule
         "DmaAlloc returns memory of '{0}', which does not align it to a page of 4096 bytes (contract I3)",
         RuleCategory.HalImplementation,
         DiagnosticSeverity.Warning,
-        description: "The pointer that DmaAlloc returns is aligned to PageSize (contract I3): a driver gives the device page numbers, and lays structures out by their alignment from the start of the page.");
+        description: "The pointer that DmaAlloc returns is aligned to PageSize (contract I3): a driver gives the device page numbers, " +
+            "and lays structures out by their alignment from the start of the page.");
 
     public override DiagnosticDescriptor Descriptor => s_descriptor;
 

@@ -19,7 +19,8 @@ internal sealed class HAL4003AddressWithoutMemory : ImplementationRule
         "{0} (contracts I6, I11)",
         RuleCategory.HalImplementation,
         DiagnosticSeverity.Warning,
-        description: "DmaAlloc tells failure by address 0 and nothing else, so an address comes with a pointer (contract I6). Share has no failure value: what cannot be shared throws DmaException (contract I11).");
+        description: "DmaAlloc tells failure by address 0 and nothing else, so an address comes with a pointer (contract I6). Share has " +
+            "no failure value: what cannot be shared throws DmaException (contract I11).");
 
     public override DiagnosticDescriptor Descriptor => s_descriptor;
 
@@ -33,25 +34,29 @@ internal sealed class HAL4003AddressWithoutMemory : ImplementationRule
         }
 
         // A HAL in front of another, which it checks or lets fail, may refuse what the other never sees.
-        if (HalSource.OperationsOf(body).OfType<IInvocationOperation>().Any(call => hal.Calls.Recognize(call.TargetMethod) == HalOperation.Share))
+        if (HalSource.OperationsOf(body).OfType<IInvocationOperation>().Any(call =>
+            hal.Calls.Recognize(call.TargetMethod) == HalOperation.Share))
         {
             yield break;
         }
 
         foreach (IOperation returned in HalSource.ReturnsOf(body))
         {
-            foreach (IOperation value in ReturnedValues.Of(hal, returned).Where(value => IsZeroAddress(hal, value) && !IsImpossible(hal, value)))
+            foreach (IOperation value in ReturnedValues.Of(hal, returned).Where(value => IsZeroAddress(hal, value) &&
+                !IsImpossible(hal, value)))
             {
                 bool isHere = HalSource.BodyAround(value) == body;
 
                 // A method that answers otherwise for another argument is not looked at for this one.
-                if (!isHere && HalSource.BodyAround(value).SemanticModel?.GetDeclaredSymbol(HalSource.BodyAround(value).Syntax) is IMethodSymbol helper && helper.Parameters.Any(IsOption))
+                IOperation around = HalSource.BodyAround(value);
+                if (!isHere && around.SemanticModel?.GetDeclaredSymbol(around.Syntax) is IMethodSymbol helper && helper.Parameters.Any(IsOption))
                 {
                     continue;
                 }
 
                 SyntaxNode place = isHere ? value.Syntax : returned.Syntax;
-                yield return new Finding(s_descriptor, place, $"'{Text.Of(place)}' {(isHere ? "is" : "can be")} address 0; a share that cannot be made throws DmaException")
+                yield return new Finding(s_descriptor, place,
+                    $"'{Text.Of(place)}' {(isHere ? "is" : "can be")} address 0; a share that cannot be made throws DmaException")
                 {
                     Related = isHere ? ImmutableArray<Location>.Empty : ImmutableArray.Create(value.Syntax.GetLocation()),
                 };
@@ -68,11 +73,14 @@ internal sealed class HAL4003AddressWithoutMemory : ImplementationRule
 
         foreach (IOperation value in ReturnedValues.Of(hal, alloc))
         {
-            if (value is IObjectCreationOperation { Arguments.Length: 2 } creation && KnownTypes.Is(creation.Type, hal.Known.DmaAllocation) &&
-                IsNull(Argument(creation, 1)) && Argument(creation, 0) is { } address && IsConstantAddress(hal, address) && !IsImpossible(hal, value))
+            if (value is IObjectCreationOperation { Arguments.Length: 2 } creation &&
+                KnownTypes.Is(creation.Type, hal.Known.DmaAllocation) &&
+                IsNull(Argument(creation, 1)) && Argument(creation, 0) is { } address && IsConstantAddress(hal, address) &&
+                    !IsImpossible(hal, value))
             {
                 yield return new Finding(
-                    s_descriptor, value.Syntax, $"'{Text.Of(value)}' has the address '{Text.Of(address)}' and no pointer; failure is address 0");
+                    s_descriptor, value.Syntax,
+                        $"'{Text.Of(value)}' has the address '{Text.Of(address)}' and no pointer; failure is address 0");
             }
         }
     }
@@ -105,13 +113,17 @@ internal sealed class HAL4003AddressWithoutMemory : ImplementationRule
     };
 
     private static bool IsConstantAddress(HalSource hal, IOperation address) =>
-        address is IObjectCreationOperation { Arguments.Length: 1 } creation && KnownTypes.Is(creation.Type, hal.Known.PhysAddr) && Number(creation) is > 0UL;
+        address is IObjectCreationOperation { Arguments.Length: 1 } creation && KnownTypes.Is(creation.Type, hal.Known.PhysAddr) &&
+            Number(creation) is > 0UL;
 
-    private static ulong? Number(IObjectCreationOperation creation) => creation.Arguments[0].Value.ConstantValue is { HasValue: true, Value: ulong number } ? number : null;
+    private static ulong? Number(IObjectCreationOperation creation) =>
+        creation.Arguments[0].Value.ConstantValue is { HasValue: true, Value: ulong number } ? number : null;
 
-    private static bool IsOption(IParameterSymbol parameter) => parameter.Type.SpecialType == SpecialType.System_Boolean || parameter.Type.TypeKind == TypeKind.Enum;
+    private static bool IsOption(IParameterSymbol parameter) => parameter.Type.SpecialType == SpecialType.System_Boolean ||
+        parameter.Type.TypeKind == TypeKind.Enum;
 
-    /// <summary>Whether the return is never reached by a driver that keeps its contracts: behind a call that does not return, or for a buffer that is empty.</summary>
+    /// <summary>Whether the return is never reached by a driver that keeps its contracts: behind a call that does not return, or for a
+    /// buffer that is empty.</summary>
     private static bool IsImpossible(HalSource hal, IOperation value)
     {
         if (EndOfPath.IsBefore(hal, value))
@@ -121,7 +133,8 @@ internal sealed class HAL4003AddressWithoutMemory : ImplementationRule
 
         for (IOperation inner = value; inner.Parent is { } outer; inner = outer)
         {
-            if (outer is IConditionalOperation conditional && conditional.Condition != inner && conditional.Condition.DescendantsAndSelf().Any(part => AsksForEmptiness(hal, part)))
+            if (outer is IConditionalOperation conditional && conditional.Condition != inner &&
+                conditional.Condition.DescendantsAndSelf().Any(part => AsksForEmptiness(hal, part)))
             {
                 return true;
             }
@@ -133,10 +146,12 @@ internal sealed class HAL4003AddressWithoutMemory : ImplementationRule
     private static bool AsksForEmptiness(HalSource hal, IOperation operation) => operation switch
     {
         IPropertyReferenceOperation { Property: { Name: "IsEmpty", ContainingType: var type } } => KnownTypes.Is(type, hal.Known.DmaBuffer),
-        IBinaryOperation { LeftOperand: IPropertyReferenceOperation { Property: { Name: "Length", ContainingType: var type } }, RightOperand.ConstantValue: { HasValue: true, Value: 0 or 1 } } =>
+        IBinaryOperation { LeftOperand: IPropertyReferenceOperation { Property: { Name: "Length", ContainingType: var type } },
+            RightOperand.ConstantValue: { HasValue: true, Value: 0 or 1 } } =>
             KnownTypes.Is(type, hal.Known.DmaBuffer),
         IBinaryOperation { LeftOperand: var left, RightOperand: var right } =>
-            WithoutConversions(left) is IPropertyReferenceOperation { Property: { Name: "Pointer", ContainingType: var type } } && KnownTypes.Is(type, hal.Known.DmaBuffer) && IsNull(right),
+            WithoutConversions(left) is IPropertyReferenceOperation { Property: { Name: "Pointer", ContainingType: var type } } &&
+                KnownTypes.Is(type, hal.Known.DmaBuffer) && IsNull(right),
         _ => false,
     };
 }

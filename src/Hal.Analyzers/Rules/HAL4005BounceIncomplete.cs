@@ -22,7 +22,8 @@ internal sealed class HAL4005BounceIncomplete : ImplementationRule
         "{0} (contract I10)",
         RuleCategory.HalImplementation,
         DiagnosticSeverity.Warning,
-        description: "After Share the device sees the driver's bytes for DriverToDevice and Both, after Unshare the driver sees the device's for DeviceToDriver and Both (contract I10). A slot is free again after Unshare.");
+        description: "After Share the device sees the driver's bytes for DriverToDevice and Both, after Unshare the driver sees the " +
+            "device's for DeviceToDriver and Both (contract I10). A slot is free again after Unshare.");
 
     public override DiagnosticDescriptor Descriptor => s_descriptor;
 
@@ -50,12 +51,14 @@ internal sealed class HAL4005BounceIncomplete : ImplementationRule
 
         if (Missing(ins, new[] { DriverToDevice, Both }, IsServed) is { Length: > 0 } notIn)
         {
-            yield return Report(hal, share, ins, 1, $"Share does not copy the buffer in for '{Names(hal, notIn)}', although this HAL copies");
+            yield return Report(hal, share, ins, 1,
+                $"Share does not copy the buffer in for '{Names(hal, notIn)}', although this HAL copies");
         }
 
         if (Missing(outs, new[] { DeviceToDriver, Both }, IsServed) is { Length: > 0 } notOut)
         {
-            yield return Report(hal, unshare, outs, 2, $"Unshare does not copy the buffer out for '{Names(hal, notOut)}', although this HAL copies");
+            yield return Report(hal, unshare, outs, 2,
+                $"Unshare does not copy the buffer out for '{Names(hal, notOut)}', although this HAL copies");
         }
 
         if (bounced.Count > 0 && TakenSlot.NeverGivenBack(hal, shareBody, unshareBody) is { } taken)
@@ -76,5 +79,6 @@ internal sealed class HAL4005BounceIncomplete : ImplementationRule
     }
 
     private static string Names(HalSource hal, int[] directions) => string.Join("' and '", directions.Select(direction =>
-        hal.Known.BufferDirection?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(member => member.ConstantValue is int value && value == direction)?.Name));
+        hal.Known.BufferDirection?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(member => member.ConstantValue is int value &&
+            value == direction)?.Name));
 }

@@ -16,7 +16,8 @@ internal sealed class HAL4006SharedStateUnguarded : ImplementationRule
         "'{0}' is assigned without a lock or Interlocked in '{1}', which any thread may call (contract I13)",
         RuleCategory.HalImplementation,
         DiagnosticSeverity.Warning,
-        description: "Every member of a HAL may be called from any thread (contract I13): drivers of several devices share it. Static state is changed under a lock, by Interlocked, or belongs to one thread.");
+        description: "Every member of a HAL may be called from any thread (contract I13): drivers of several devices share it. Static " +
+            "state is changed under a lock, by Interlocked, or belongs to one thread.");
 
     public override DiagnosticDescriptor Descriptor => s_descriptor;
 

@@ -9,8 +9,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Hal.Analyzers.Semantics;
 
 /// <summary>
-/// The fields and properties that only ever hold what MmioPhysToVirt returned, or a region over it: those that no code outside their type can
-/// write, and that every assignment in the type gives a mapping or null.
+/// The fields and properties that only ever hold what MmioPhysToVirt returned, or a region over it: those that no code outside their type
+/// can write, and that every assignment in the type gives a mapping or null.
 /// </summary>
 internal sealed class RegisterFields
 {
@@ -19,7 +19,8 @@ internal sealed class RegisterFields
 
     private readonly KnownTypes _known;
     private readonly HalCalls _calls;
-    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableDictionary<ISymbol, RegisterField>> _types = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableDictionary<ISymbol,
+        RegisterField>> _types = new(SymbolEqualityComparer.Default);
 
     public RegisterFields(KnownTypes known, HalCalls calls)
     {
@@ -42,7 +43,8 @@ internal sealed class RegisterFields
     }
 
     public RegisterField? Find(ISymbol member) =>
-        member is IFieldSymbol or IPropertySymbol && member.ContainingType is { } type && Of(type).TryGetValue(member.OriginalDefinition, out RegisterField? field)
+        member is IFieldSymbol or IPropertySymbol && member.ContainingType is { } type &&
+            Of(type).TryGetValue(member.OriginalDefinition, out RegisterField? field)
             ? field
             : null;
 
@@ -67,7 +69,8 @@ internal sealed class RegisterFields
     {
         ITypeSymbol? type = member switch
         {
-            IFieldSymbol { IsConst: false, IsImplicitlyDeclared: false } field when field.IsReadOnly || field.DeclaredAccessibility == Accessibility.Private => field.Type,
+            IFieldSymbol { IsConst: false, IsImplicitlyDeclared: false } field when field.IsReadOnly ||
+                field.DeclaredAccessibility == Accessibility.Private => field.Type,
             IPropertySymbol { IsIndexer: false, IsAbstract: false, IsVirtual: false, IsOverride: false } property when
                 property.SetMethod is null || property.SetMethod.DeclaredAccessibility == Accessibility.Private => property.Type,
             _ => null,
@@ -80,8 +83,7 @@ internal sealed class RegisterFields
     private RegisterField? Judge(INamedTypeSymbol type, ISymbol member, bool isRegion)
     {
         // A property with a body of its own is a method; an auto-property holds what it is assigned.
-        if (member is IPropertySymbol && member.DeclaringSyntaxReferences[0].GetSyntax() is not PropertyDeclarationSyntax { AccessorList: { } accessors, ExpressionBody: null } ||
-            member is IPropertySymbol && ((PropertyDeclarationSyntax)member.DeclaringSyntaxReferences[0].GetSyntax()).AccessorList!.Accessors.Any(HasBody))
+        if (member is IPropertySymbol && !IsAutoProperty(member.DeclaringSyntaxReferences[0].GetSyntax()))
         {
             return null;
         }
@@ -126,6 +128,9 @@ internal sealed class RegisterFields
         }
     }
 
+    private static bool IsAutoProperty(SyntaxNode declaration) =>
+        declaration is PropertyDeclarationSyntax { AccessorList: { } accessors, ExpressionBody: null } && !accessors.Accessors.Any(HasBody);
+
     private static bool HasBody(AccessorDeclarationSyntax accessor) => accessor.Body is not null || accessor.ExpressionBody is not null;
 
     private static ExpressionSyntax? Initializer(ISymbol member) => member.DeclaringSyntaxReferences[0].GetSyntax() switch
@@ -140,7 +145,8 @@ internal sealed class RegisterFields
     {
         value = null;
         SyntaxNode target = name;
-        while (target.Parent is MemberAccessExpressionSyntax access && access.Name == target || target.Parent is ParenthesizedExpressionSyntax)
+        while (target.Parent is MemberAccessExpressionSyntax access && access.Name == target ||
+            target.Parent is ParenthesizedExpressionSyntax)
         {
             target = target.Parent;
         }
@@ -150,20 +156,24 @@ internal sealed class RegisterFields
             case AssignmentExpressionSyntax assignment when assignment.Left == target:
                 value = assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) ? assignment.Right : null;
                 return true;
-            case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression }:
-            case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression or (int)SyntaxKind.AddressOfExpression }:
+            case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or
+                (int)SyntaxKind.PostDecrementExpression }:
+            case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression or
+                (int)SyntaxKind.AddressOfExpression }:
             case RefExpressionSyntax:
                 return true;
             case ArgumentSyntax argument:
                 // In a tuple on the left side of an assignment, or by reference.
                 return !argument.RefKindKeyword.IsKind(SyntaxKind.None) ||
-                    argument.Parent is TupleExpressionSyntax { Parent: AssignmentExpressionSyntax deconstruction } tuple && deconstruction.Left == tuple;
+                    argument.Parent is TupleExpressionSyntax { Parent: AssignmentExpressionSyntax deconstruction } tuple &&
+                        deconstruction.Left == tuple;
             default:
                 return false;
         }
     }
 
-    /// <summary>Whether a value is a mapping: a call that maps, a part of one, or a local variable that holds one and nothing else.</summary>
+    /// <summary>Whether a value is a mapping: a call that maps, a part of one, or a local variable that holds one and nothing
+    /// else.</summary>
     private bool IsMapping(ExpressionSyntax value, out long? size, int depth)
     {
         const int MostDepth = 4;
@@ -200,7 +210,8 @@ internal sealed class RegisterFields
             return false;
         }
 
-        bool isRegion = KnownTypes.Is(method.ContainingType, _known.MmioRegion) && method.Parameters.Length == 2 && (method.Name is "Map" or "Slice" or ".ctor");
+        bool isRegion = KnownTypes.Is(method.ContainingType, _known.MmioRegion) && method.Parameters.Length == 2 &&
+            (method.Name is "Map" or "Slice" or ".ctor");
         if (!isRegion && _calls.Recognize(method) is not HalOperation.MmioPhysToVirt)
         {
             return false;
@@ -214,7 +225,8 @@ internal sealed class RegisterFields
         })?.Arguments.ElementAtOrDefault(1);
 
         // A named argument may stand in any place: then the size is not looked for.
-        if (argument is { NameColon: null } && ModelOf(value).GetConstantValue(argument.Expression) is { HasValue: true, Value: { } constant } && constant is not string)
+        if (argument is { NameColon: null } &&
+            ModelOf(value).GetConstantValue(argument.Expression) is { HasValue: true, Value: { } constant } && constant is not string)
         {
             size = Convert.ToInt64(constant, System.Globalization.CultureInfo.InvariantCulture);
         }
@@ -225,7 +237,8 @@ internal sealed class RegisterFields
     /// <summary>The one value of a local variable, or <see langword="null"/> where it is given another later.</summary>
     private static ExpressionSyntax? LocalValue(ILocalSymbol local)
     {
-        if (local.DeclaringSyntaxReferences.Length != 1 || local.DeclaringSyntaxReferences[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: { } value } declarator)
+        if (local.DeclaringSyntaxReferences.Length != 1 ||
+            local.DeclaringSyntaxReferences[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: { } value } declarator)
         {
             return null;
         }
@@ -238,7 +251,8 @@ internal sealed class RegisterFields
 
     private static bool IsNothing(ExpressionSyntax value) => value switch
     {
-        LiteralExpressionSyntax literal => literal.IsKind(SyntaxKind.NullLiteralExpression) || literal.IsKind(SyntaxKind.DefaultLiteralExpression) || literal.Token.ValueText == "0",
+        LiteralExpressionSyntax literal => literal.IsKind(SyntaxKind.NullLiteralExpression) ||
+            literal.IsKind(SyntaxKind.DefaultLiteralExpression) || literal.Token.ValueText == "0",
         DefaultExpressionSyntax => true,
         CastExpressionSyntax cast => IsNothing(cast.Expression),
         _ => false,
