@@ -363,7 +363,7 @@ internal sealed class MethodFlow : IFlowHost
                 Unwind(state, block.EnclosingRegion, _context.Services.Throws.Statement(thrown), _node.Continuation, block.BranchValue);
                 break;
             case ControlFlowBranchSemantics.Rethrow:
-                Unwind(state, block.EnclosingRegion, _context.Services.Throws.Statement(CaughtType(block.EnclosingRegion)), _node.Continuation, null);
+                Unwind(state, block.EnclosingRegion, ThrownAgain(state, block.EnclosingRegion), _node.Continuation, null);
                 break;
             case ControlFlowBranchSemantics.StructuredExceptionHandling:
                 Resume(block.EnclosingRegion, state);
@@ -381,17 +381,23 @@ internal sealed class MethodFlow : IFlowHost
         return operation;
     }
 
-    private static ITypeSymbol? CaughtType(ControlFlowRegion? region)
+    /// <summary>What <c>throw;</c> throws: the exception that entered the handler, where that is known, or any that the handler takes.</summary>
+    private ThrowInfo ThrownAgain(FlowState state, ControlFlowRegion? region)
     {
         for (; region is { Kind: not ControlFlowRegionKind.Root }; region = region.EnclosingRegion)
         {
+            if (state.Caught.TryGetValue(region, out ThrowInfo? caught))
+            {
+                return caught with { IsThrownAgain = true };
+            }
+
             if (region.Kind == ControlFlowRegionKind.Catch)
             {
-                return region.ExceptionType is { SpecialType: not SpecialType.System_Object } type ? type : null;
+                return _context.Services.Throws.Statement(region.ExceptionType is { SpecialType: not SpecialType.System_Object } type ? type : null);
             }
         }
 
-        return null;
+        return _context.Services.Throws.Statement(null);
     }
 
     private void EnterFinally(ControlFlowBranch branch, int index, FlowState state, Continuation? continuation)
@@ -543,7 +549,9 @@ internal sealed class MethodFlow : IFlowHost
                         continue;
                     }
 
-                    Add(NodeOf(_graph.Blocks[handler.FirstBlockOrdinal], node.Continuation), state.Copy());
+                    FlowState handling = state.Copy();
+                    handling.Caught = handling.Caught.SetItem(handler, thrown);
+                    Add(NodeOf(_graph.Blocks[handler.FirstBlockOrdinal], node.Continuation), handling);
                     if (match == CatchMatch.Always && handler.Kind == ControlFlowRegionKind.Catch)
                     {
                         return;

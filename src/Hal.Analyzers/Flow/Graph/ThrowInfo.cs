@@ -10,6 +10,9 @@ namespace Hal.Analyzers.Flow.Graph;
 /// <remarks>Two throws with the same info reach the same handlers, so their states may join.</remarks>
 internal sealed record ThrowInfo(ITypeSymbol? Exact, ThrowSource Source, IAssemblySymbol? Assembly, bool MayCancel)
 {
+    /// <summary>Whether <c>throw;</c> threw it again.</summary>
+    public bool IsThrownAgain { get; init; }
+
     /// <summary>Whether no statement of the method throws it: nothing but HAL1017 is reported for its path until a handler takes it.</summary>
-    public bool IsImplicit => Source != ThrowSource.Statement;
+    public bool IsImplicit => Source != ThrowSource.Statement && !IsThrownAgain;
 }

@@ -1,8 +1,10 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using Hal.Analyzers.Flow.Graph;
 using Hal.Analyzers.Flow.Values;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace Hal.Analyzers.Flow.State;
 
@@ -40,6 +42,7 @@ internal sealed class FlowState
         HasDelegates = other.HasDelegates;
         Outcomes = other.Outcomes;
         Doubtful = other.Doubtful;
+        Caught = other.Caught;
         Trail = other.Trail;
         Thrower = other.Thrower;
         TokenHash = other.TokenHash;
@@ -84,6 +87,9 @@ internal sealed class FlowState
 
     /// <summary>The operation whose exception the path follows.</summary>
     public Microsoft.CodeAnalysis.IOperation? Thrower { get; set; }
+
+    /// <summary>The exception that entered each handler the path is in, which <c>throw;</c> throws again.</summary>
+    public ImmutableDictionary<ControlFlowRegion, ThrowInfo> Caught { get; set; } = ImmutableDictionary<ControlFlowRegion, ThrowInfo>.Empty;
 
     /// <summary>A hash of what became of every token; states with the same hash may join.</summary>
     public ulong TokenHash { get; private set; }
@@ -151,6 +157,9 @@ internal sealed class FlowState
         joined.Outcomes = CommonOutcomes(Outcomes, other.Outcomes);
         joined.Doubtful = Doubtful && other.Doubtful;
         joined.Trail = Decision.Common(Trail, other.Trail);
+        joined.Caught = ReferenceEquals(Caught, other.Caught)
+            ? Caught
+            : Caught.RemoveRange(Caught.Where(entry => !other.Caught.TryGetValue(entry.Key, out ThrowInfo? theirs) || !theirs.Equals(entry.Value)).Select(entry => entry.Key));
         return joined;
 
         Value JoinValues(Value? mine, Value? theirs, Slot location)
@@ -218,6 +227,7 @@ internal sealed class FlowState
             Outcomes == other.Outcomes &&
             Doubtful == other.Doubtful &&
             ReferenceEquals(Trail, other.Trail) &&
+            Caught.Count == other.Caught.Count &&
             Facts.SameAs(other.Facts);
         if (!same)
         {

@@ -235,11 +235,6 @@ internal sealed partial class OperationEvaluator
     /// <summary>Says that an operation of a HAL may throw: before it does anything.</summary>
     public void NoteHalThrow(IOperation operation) => _host.MayThrow(State, _context.Services.Throws.Hal(), operation);
 
-    /// <summary>Says that a release may throw. Whether the token has ended then is unknown.</summary>
-    public void NoteReleaseThrow(Call call)
-    {
-    }
-
     /// <summary>A call that the engine cannot look into.</summary>
     private Value EvaluateOpaque(Call call)
     {

@@ -128,6 +128,5 @@ internal static class DmaModel
             Token = token,
             Fact = fact,
         });
-        evaluator.NoteReleaseThrow(call);
     }
 }

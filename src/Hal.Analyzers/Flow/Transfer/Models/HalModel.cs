@@ -43,7 +43,6 @@ internal static class HalModel
 
         // The device's bytes are copied into the buffer: whatever was read from it before says nothing now.
         evaluator.ForgetMemory(call.Operation, own: false);
-        evaluator.NoteReleaseThrow(call);
         return evaluator.Values.Null;
     }
 
@@ -74,7 +73,6 @@ internal static class HalModel
             PointerArgument = call.ArgumentExpression(1),
             PagesArgument = call.ArgumentExpression(2),
         });
-        evaluator.NoteReleaseThrow(call);
         return evaluator.Opaque(call.Operation);
     }
 

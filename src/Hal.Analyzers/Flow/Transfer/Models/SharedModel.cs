@@ -87,6 +87,5 @@ internal static class SharedModel
             AddressArgument = null,
         });
         evaluator.ForgetMemory(call.Operation, own: false);
-        evaluator.NoteReleaseThrow(call);
     }
 }
