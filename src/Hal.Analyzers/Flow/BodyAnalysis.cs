@@ -54,11 +54,37 @@ internal static class BodyAnalysis
         {
             foreach (IOperation part in operation?.DescendantsAndSelf() ?? Enumerable.Empty<IOperation>())
             {
-                if (part is IFlowAnonymousFunctionOperation lambda)
+                if (part is IFlowAnonymousFunctionOperation lambda && !IsExpectedToThrow(lambda))
                 {
                     Run(services, lambda.Symbol, graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellation), rules, report, cancellation);
                 }
             }
         }
+    }
+
+    /// <summary>A lambda that is handed to a method which wants an exception of it, as tests do: what it breaks it breaks on purpose.</summary>
+    private static bool IsExpectedToThrow(IOperation lambda)
+    {
+        IOperation? parent = lambda.Parent;
+        while (parent is IDelegateCreationOperation or IConversionOperation)
+        {
+            parent = parent.Parent;
+        }
+
+        return parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } &&
+            (IsException(method.ReturnType) || method.TypeArguments.Any(IsException));
+    }
+
+    private static bool IsException(ITypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type is { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -23,6 +23,25 @@ internal sealed class Conditions
     /// <summary>Says that <paramref name="result"/> tells whether <paramref name="token"/> was acquired: the result of a Try method.</summary>
     public void AddOutcome(Value result, Token token, bool success) => _outcomes[result] = (token, success);
 
+    /// <summary>The token that a truth value tells of: whether it was acquired.</summary>
+    public Token? OutcomeOf(Value truth)
+    {
+        while (ValueTable.IsPure(truth, PureOperator.Not))
+        {
+            truth = truth.Operands[0];
+        }
+
+        if (_outcomes.TryGetValue(truth, out (Token Token, bool Success) outcome))
+        {
+            return outcome.Token;
+        }
+
+        Value? address = ValueTable.IsPure(truth, PureOperator.Equal) || ValueTable.IsPure(truth, PureOperator.Less)
+            ? System.Array.Find(truth.Operands, operand => operand.Kind is ValueKind.TokenAddress or ValueKind.TokenPointer or ValueKind.TokenHandle)
+            : null;
+        return address?.Token;
+    }
+
     /// <summary>Says that a method which tells by its result whether it found something puts null into its out parameter where it did not.</summary>
     public void AddFound(Value result, Value found)
     {
@@ -53,7 +72,8 @@ internal sealed class Conditions
 
         if (condition.MentionsAged)
         {
-            return true;
+            // Which instance is meant is not known, but in which range all of them are.
+            return OutcomeByRange(state, condition) is not { } certain || certain == truth;
         }
 
         if (state.Facts.TryGetTruth(condition, out bool known))
@@ -129,6 +149,23 @@ internal sealed class Conditions
             ? fact with { MayHaveFailed = false }
             : fact with { MayHaveFailed = false, Status = TokenStatus.Failed });
         return true;
+    }
+
+    private static bool? OutcomeByRange(FlowState state, Value condition)
+    {
+        if (condition.Kind != ValueKind.Pure || condition.Operands.Length != 2 || !condition.Operands[1].IsConstant(out long bound))
+        {
+            return null;
+        }
+
+        NumberRange range = state.Facts.RangeOf(condition.Operands[0]);
+        return (PureOperator)condition.Data! switch
+        {
+            PureOperator.Less when range.Maximum < bound => true,
+            PureOperator.Less when range.Minimum >= bound => false,
+            PureOperator.Equal when range.Minimum > bound || range.Maximum < bound => false,
+            _ => null,
+        };
     }
 
     private static bool IsFailure(Value value) => value.IsZero || value.IsNull;

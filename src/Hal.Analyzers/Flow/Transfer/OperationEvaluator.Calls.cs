@@ -426,6 +426,13 @@ internal sealed partial class OperationEvaluator
     public void LendArgument(Call call, int ordinal)
     {
         Value argument = call.Arguments[ordinal];
+        if (call.Method.ReturnsVoid && call.Method.Parameters[ordinal].Type.SpecialType == SpecialType.System_Boolean &&
+            _context.Conditions.OutcomeOf(argument) is { } acquired)
+        {
+            // An assertion: what it demands, and so whether anything was acquired, only it knows.
+            Tokens.Forget(Values.TokenHandle(acquired));
+        }
+
         if (Lending.Stores(call.Method) || call.Method.Parameters[ordinal].OriginalDefinition.Type is ITypeParameterSymbol)
         {
             EscapeDeep(argument);
