@@ -1,0 +1,29 @@
+using Devices;
+using Hal;
+
+public sealed class ErrPathHelperTwice<THal>(Device device) where THal : struct, IHal
+{
+    private bool TrySend(PhysAddr a, DmaBuffer b)
+    {
+        if (!device.Submit(a))
+        {
+            THal.Unshare(a, b, BufferDirection.DriverToDevice);
+            return false;
+        }
+
+        return true;
+    }
+
+    public bool Run(DmaBuffer b)
+    {
+        PhysAddr a = THal.Share(b, BufferDirection.DriverToDevice);
+        if (!TrySend(a, b))
+        {
+            return false;
+        }
+
+        device.Wait(10);
+        THal.Unshare(a, b, BufferDirection.DriverToDevice);
+        return true;
+    }
+}

@@ -1,0 +1,25 @@
+using Devices;
+using Hal;
+
+public sealed class HelperUnmapsCallerToo<THal>(Device device) where THal : struct, IHal
+{
+    private void Cleanup(PhysAddr a, DmaBuffer b)
+    {
+        device.Reset();
+        THal.Unshare(a, b, BufferDirection.DriverToDevice);
+    }
+
+    public bool Send(DmaBuffer b)
+    {
+        PhysAddr a = THal.Share(b, BufferDirection.DriverToDevice);
+        bool done = device.Submit(a) && device.Wait(10);
+        if (!done)
+        {
+            Cleanup(a, b);
+            return false;
+        }
+
+        THal.Unshare(a, b, BufferDirection.DriverToDevice);
+        return done;
+    }
+}

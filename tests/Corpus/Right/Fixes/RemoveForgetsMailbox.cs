@@ -1,0 +1,25 @@
+using Devices;
+using Hal;
+
+public sealed class RemoveForgetsMailbox<THal>(VirtioTransport transport) where THal : struct, IHal
+{
+    private Dma<THal>? _ring;
+    private Dma<THal>? _mailbox;
+
+    public void Probe()
+    {
+        _ring = new Dma<THal>(1, BufferDirection.Both);
+        _mailbox = new Dma<THal>(1, BufferDirection.Both);
+        transport.SetQueue(0, _ring.Paddr, 32);
+        transport.SetQueue(1, _mailbox.Paddr, 32);
+    }
+
+    public void Remove()
+    {
+        transport.Reset();
+        _ring?.Dispose();
+        _ring = null;
+        _mailbox?.Dispose();
+        _mailbox = null;
+    }
+}
