@@ -21,6 +21,7 @@ namespace Hal.Analyzers;
 public sealed class ContractAnalyzer : DiagnosticAnalyzer
 {
     private static readonly ImmutableArray<FlowRule> s_rules = FindRules();
+
     /// <summary>The rules as the engine calls them.</summary>
     internal static ImmutableArray<FlowListener> Listeners { get; } = s_rules.CastArray<FlowListener>();
 

@@ -21,7 +21,7 @@ internal sealed unsafe partial class ContractLedger
         {
             int slot = NearestMatch(paddr, buffer);
             bool elsewhere = !buffer.IsEmpty && foreign is { Exact: true, Hold.Kind: HeldKind.Share };
-            if (slot != LiveTable.None && (Names(_shares[slot], buffer) || !elsewhere))
+            if (slot != LiveTable.None && (_shares[slot].Vaddr == buffer.Pointer || !elsewhere))
             {
                 verdict = WrongFields(_shares[slot], paddr, buffer, direction);
                 release = Release.Of(_shares[slot]);

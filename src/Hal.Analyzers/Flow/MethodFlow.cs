@@ -183,7 +183,8 @@ internal sealed class MethodFlow : IFlowHost
             RunToTheEnd();
         }
 
-        return new FlowResult(Findings(), _evaluator.OperationCount);
+        bool isExact = _blocks.Values.Concat(_unwinds.Values).All(node => node.IsExact);
+        return new FlowResult(Findings(), _evaluator.OperationCount, isExact);
     }
 
     /// <summary>What a parameter holds at first: a duty, where an attribute says so.</summary>

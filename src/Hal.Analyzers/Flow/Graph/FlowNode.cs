@@ -45,6 +45,9 @@ internal sealed class FlowNode
 
     public bool IsQueued { get; set; }
 
+    /// <summary>Whether no more states reached this node than stay apart.</summary>
+    public bool IsExact => _precision == Precision.Outcomes;
+
     public int Runs { get; set; }
 
     public IEnumerable<FlowState> States

@@ -95,10 +95,10 @@ internal sealed class TokenTransitions
         Token token = acquired.Token;
         TokenFact fact = acquired.Fact;
         _host.Handle(acquired);
-        if (fact.Buffer is { Kind: ValueKind.Buffer } buffer && buffer.Operands[1].IsZero)
+        if (fact.Buffer is { Kind: ValueKind.Buffer } buffer && buffer.Operands[1].IsZero || fact.Pages is { IsZero: true })
         {
-            // An empty buffer was reported where it was shared: its release has no second word.
-            fact = fact with { Buffer = null };
+            // An empty buffer and zero pages were reported where they were asked for: neither a release nor its lack has a second word.
+            fact = fact with { Status = TokenStatus.Unknown, EndedWrongly = true };
         }
 
         if (_state.GetToken(token) is { IsLive: true } && token.Older is not null)

@@ -106,6 +106,7 @@ internal static class DmaModel
 
     public static Value TryCreate(OperationEvaluator evaluator, Call call)
     {
+        evaluator.NoteHalThrow(call.Operation);
         AcquiredEvent acquired = evaluator.Tokens.NewMemory(
             call.Operation, TokenKind.Dma, HalOf(evaluator, call), call.Arguments[0], call.Arguments[1], mayFail: true, call.ArgumentExpression(0));
         Token token = evaluator.Tokens.Acquire(acquired);

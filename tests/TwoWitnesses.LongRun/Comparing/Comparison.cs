@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Hal.TwoWitnesses.Programs;
+using Hal.TwoWitnesses.Running;
+
+namespace Hal.TwoWitnesses.Comparing;
+
+/// <summary>
+/// When the two witnesses agree. What a run shows first must be reported, with the same rule, at the call or at one of its callers. What is
+/// reported must be shown by some run. Behind the first mistake of a run nothing is compared: what a call names has ended wrongly then, and
+/// each witness has its own way to be silent about what follows. Where the engine had to join paths, it may be silent, and only there.
+/// </summary>
+internal static class Comparison
+{
+    private const int MostRuns = 256;
+    private const int MostDrawn = 3000;
+
+    public static ProgramResult Compare(DriverProgram program, ImmutableArray<Report> reports, ProgramRunner runner, Func<bool> isExact)
+    {
+        List<Report> open = reports.Where(report => Fragment.Rules.Contains(report.RuleId)).ToList();
+        var missed = new Dictionary<(string RuleId, int Line), string>();
+        var lines = new LineCoverage();
+        int runs = 0;
+        bool isTruncated = false;
+        foreach ((Script script, IReadOnlyList<Observation> seen) in runner.Enumerate(program, MostRuns, lines))
+        {
+            runs++;
+            isTruncated |= script.IsTruncated;
+            Look(script, seen);
+        }
+
+        isTruncated |= runs == MostRuns;
+        if (open.Count > 0 && isTruncated)
+        {
+            foreach ((Script script, IReadOnlyList<Observation> seen) in runner.Draw(program, MostDrawn, lines))
+            {
+                runs++;
+                Look(script, seen);
+                if (open.Count == 0)
+                {
+                    break;
+                }
+            }
+        }
+
+        open.RemoveAll(report =>
+            !(Fragment.IsLeak(report.RuleId) ? lines.Clean : lines.Sound).Contains(report.Line) ||
+            (IsFoundLate(report.RuleId) && reports.Any(other => other.RuleId != report.RuleId)));
+        if (missed.Count > 0 && !isExact())
+        {
+            missed.Clear();
+        }
+
+        IEnumerable<Disagreement> disagreements = missed
+            .Select(entry => new Disagreement(program, entry.Key.RuleId, IsMissed: true, entry.Key.Line, entry.Value))
+            .Concat(open.Select(report => new Disagreement(program, report.RuleId, IsMissed: false, report.Line, report.Message)));
+        return new ProgramResult(program, reports, runs, disagreements.ToList(), isTruncated);
+
+        void Look(Script script, IReadOnlyList<Observation> seen)
+        {
+            open.RemoveAll(report => seen.Any(observation => Fits(report, observation)));
+            foreach (Observation observation in seen)
+            {
+                if (observation.IsCertain && Fragment.Rules.Contains(observation.RuleId) && !reports.Any(report => Covers(report, observation)))
+                {
+                    missed.TryAdd((observation.RuleId, observation.Lines.FirstOrDefault()), $"outcomes {script}");
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether a finding says what a run saw, if only by the rule that comes first at that call.</summary>
+    private static bool Covers(Report report, Observation observation) =>
+        Fits(report, observation) ||
+        (Fragment.Speaks(report.RuleId, observation.RuleId) && observation.Lines.Contains(report.Line));
+
+    private static bool Fits(Report report, Observation observation) =>
+        report.RuleId == observation.RuleId &&
+        (observation.Lines.Contains(report.Line) || (IsFoundLate(report.RuleId) && observation.Lines.Any(line => report.Related.Contains(line))));
+
+    // The fake finds what was touched when the memory ends: it knows where the memory came from and not the line that touched it, and
+    // another mistake with that memory may hide it.
+    private static bool IsFoundLate(string ruleId) => ruleId is "HAL1007" or "HAL2008";
+}

@@ -1,0 +1,3 @@
+using Hal.TwoWitnesses;
+
+return CommandLine.Run(args);

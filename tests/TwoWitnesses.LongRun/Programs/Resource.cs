@@ -1,0 +1,40 @@
+namespace Hal.TwoWitnesses.Programs;
+
+/// <summary>Something that a random program acquired, or a variable that may hold it.</summary>
+internal abstract class Resource(string name, string hal)
+{
+    /// <summary>The variable.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The HAL that it came from.</summary>
+    public string Hal { get; } = hal;
+
+    /// <summary>Whether the straight way through the program has released it; what mistakes and branches do is not followed.</summary>
+    public bool IsReleased { get; set; }
+
+    /// <summary>A condition that holds only where the variable holds something; null where it always does.</summary>
+    public string? Guard { get; init; }
+}
+
+/// <summary>A share, by its address.</summary>
+internal sealed class ShareResource(string name, string hal, string buffer, string direction) : Resource(name, hal)
+{
+    public string Buffer { get; } = buffer;
+
+    public string Direction { get; } = direction;
+}
+
+/// <summary>A share as a <c>Shared</c> value.</summary>
+internal sealed class SharedResource(string name, string hal, string buffer) : Resource(name, hal)
+{
+    public string Buffer { get; } = buffer;
+}
+
+/// <summary>A raw allocation.</summary>
+internal sealed class AllocationResource(string name, string hal, int pages) : Resource(name, hal)
+{
+    public int Pages { get; } = pages;
+}
+
+/// <summary>DMA memory with an owner.</summary>
+internal sealed class DmaResource(string name, string hal) : Resource(name, hal);

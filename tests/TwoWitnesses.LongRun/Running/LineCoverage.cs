@@ -1,0 +1,13 @@
+using System.Collections.Generic;
+
+namespace Hal.TwoWitnesses.Running;
+
+/// <summary>Which lines of a program the runs came to.</summary>
+internal sealed class LineCoverage
+{
+    /// <summary>Before the first mistake of some run.</summary>
+    public HashSet<int> Sound { get; } = [];
+
+    /// <summary>In some run without a mistake but what it left held.</summary>
+    public HashSet<int> Clean { get; } = [];
+}

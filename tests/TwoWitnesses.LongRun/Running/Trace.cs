@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+
+namespace Hal.TwoWitnesses.Running;
+
+/// <summary>
+/// Where a running program is. The copy of a program that runs has calls of this class in it; the copy that is analysed has none. Stack
+/// traces would not do: in a finally block they do not know the line.
+/// </summary>
+public static class Trace
+{
+    private static readonly Stack<int> s_callers = [];
+    private static int s_line;
+
+    /// <summary>The line of the statement that is running.</summary>
+    public static int Line
+    {
+        get => s_line;
+        set
+        {
+            s_line = value;
+            Execution.Current.NoteLine(value);
+        }
+    }
+
+    /// <summary>How many helpers deep the program is.</summary>
+    public static int Depth => s_callers.Count;
+
+    /// <summary>The lines on the stack, the innermost first.</summary>
+    public static ImmutableArray<int> Lines => [Line, .. s_callers];
+
+    /// <summary>A helper is entered; disposed where it is left.</summary>
+    public static Frame Call()
+    {
+        s_callers.Push(Line);
+        return new Frame(isCall: true, 0);
+    }
+
+    /// <summary>Goes back to a line when disposed: to that of a <c>using</c>, whose resource is disposed next.</summary>
+    public static Frame BackTo(int line) => new(isCall: false, line);
+
+    internal static void Clear()
+    {
+        s_callers.Clear();
+        s_line = 0;
+    }
+
+    /// <summary>What is undone at the end of a block.</summary>
+    public readonly struct Frame(bool isCall, int line) : IDisposable
+    {
+        /// <inheritdoc/>
+        public void Dispose()
+        {
+            if (isCall)
+            {
+                Execution.Current.LeaveFrame(Depth);
+            }
+
+            s_line = isCall ? s_callers.Pop() : line;
+        }
+    }
+}
