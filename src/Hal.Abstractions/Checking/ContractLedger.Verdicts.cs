@@ -15,6 +15,28 @@ internal sealed unsafe partial class ContractLedger
         }
     }
 
+    /// <summary>What was rightly released here under an address and with a pointer.</summary>
+    public bool TryFindReleased(HeldKind kind, PhysAddr paddr, byte* vaddr, out Hold hold)
+    {
+        using (_gate.Enter())
+        {
+            return TryFindReleased(ref _ended.Find(kind, paddr), vaddr, out hold)
+                || TryFindReleased(ref _ended.Find(kind == HeldKind.Share ? HeldKind.Allocation : HeldKind.Share, paddr), vaddr, out hold);
+        }
+    }
+
+    private static bool TryFindReleased(ref Hold ended, byte* vaddr, out Hold hold)
+    {
+        bool found = !Unsafe.IsNullRef(ref ended) && ended.State == HoldState.Released && ended.Vaddr == vaddr;
+        hold = found ? ended : default;
+        return found;
+    }
+
+    // Whether a release names what is another HAL's. What it has released before is its own where this HAL knows the address too: a HAL and
+    // the checked form of it both have entered it.
+    private static bool IsElsewhere(in ForeignHold foreign, bool isKnownHere) =>
+        foreign.Ledger is not null && (!isKnownHere || (foreign.Exact && foreign.IsLive));
+
     private static bool TryFindLive(LiveTable table, PhysAddr paddr, byte* vaddr, out Hold hold)
     {
         int found = table.First(paddr);

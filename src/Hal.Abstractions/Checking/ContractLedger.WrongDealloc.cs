@@ -53,7 +53,7 @@ internal sealed unsafe partial class ContractLedger
         CheckedOptions options, in ForeignHold foreign, int slot, PhysAddr paddr, byte* vaddr, nuint pages, out Release release)
     {
         slot = slot != LiveTable.None ? slot : _allocations.First(paddr);
-        bool elsewhere = foreign is { Exact: true, Hold.Kind: HeldKind.Allocation };
+        bool elsewhere = foreign is { IsLive: true, Exact: true, Hold.Kind: HeldKind.Allocation };
         Verdict verdict;
         if (slot != LiveTable.None && (_allocations[slot].Vaddr == vaddr || !elsewhere))
         {
@@ -130,7 +130,7 @@ internal sealed unsafe partial class ContractLedger
             return new("HAL1012", $"{call} deallocates a shared buffer, {Describe.Held(share)}, which has been unshared already.", share);
         }
 
-        if (foreign.Ledger is not null && (foreign.Exact || Unsafe.IsNullRef(ref allocation)))
+        if (IsElsewhere(foreign, isKnownHere: !Unsafe.IsNullRef(ref allocation)))
         {
             return OtherHal(call, foreign, HeldKind.Allocation);
         }

@@ -20,7 +20,7 @@ internal sealed unsafe partial class ContractLedger
         using (_gate.Enter())
         {
             int slot = NearestMatch(paddr, buffer);
-            bool elsewhere = !buffer.IsEmpty && foreign is { Exact: true, Hold.Kind: HeldKind.Share };
+            bool elsewhere = !buffer.IsEmpty && foreign is { IsLive: true, Exact: true, Hold.Kind: HeldKind.Share };
             if (slot != LiveTable.None && (_shares[slot].Vaddr == buffer.Pointer || !elsewhere))
             {
                 verdict = WrongFields(_shares[slot], paddr, buffer, direction);
@@ -95,7 +95,7 @@ internal sealed unsafe partial class ContractLedger
                 "HAL1012", $"{call} releases DMA memory, {Describe.Held(allocation)}, which has been given back already.", allocation);
         }
 
-        if (foreign.Ledger is not null && (foreign.Exact || Unsafe.IsNullRef(ref share)))
+        if (IsElsewhere(foreign, isKnownHere: !Unsafe.IsNullRef(ref share)))
         {
             return OtherHal(call, foreign, HeldKind.Share);
         }

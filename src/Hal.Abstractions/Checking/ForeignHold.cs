@@ -1,11 +1,14 @@
 namespace Hal;
 
-/// <summary>A live share or allocation of another checked HAL that a wrong release may mean.</summary>
+/// <summary>A share or allocation of another checked HAL that a wrong release may mean.</summary>
 /// <param name="Ledger">The ledger of that HAL; null where there is none.</param>
 /// <param name="Hold">What it holds.</param>
 /// <param name="Exact">Whether the memory is the same too, not the address alone: two HALs may use the same addresses.</param>
 internal readonly unsafe record struct ForeignHold(ContractLedger? Ledger, Hold Hold, bool Exact)
 {
+    /// <summary>Whether it is still held there.</summary>
+    public bool IsLive => Hold.State == HoldState.Live;
+
     /// <summary>Looks through all other ledgers, each under its own lock: so never call it under one.</summary>
     public static ForeignHold Find(ContractLedger asking, HeldKind kind, PhysAddr paddr, byte* vaddr)
     {
@@ -19,7 +22,21 @@ internal readonly unsafe record struct ForeignHold(ContractLedger? Ledger, Hold 
             }
         }
 
-        return found;
+        return found.Ledger is null ? FindReleased(asking, kind, paddr, vaddr) : found;
+    }
+
+    // What was released there already: only with the same memory, since addresses are used again.
+    private static ForeignHold FindReleased(ContractLedger asking, HeldKind kind, PhysAddr paddr, byte* vaddr)
+    {
+        foreach (ContractLedger ledger in HalCensus.Ledgers)
+        {
+            if (ledger != asking && ledger.TryFindReleased(kind, paddr, vaddr, out Hold hold))
+            {
+                return new ForeignHold(ledger, hold, Exact: true);
+            }
+        }
+
+        return default;
     }
 
     /// <summary>

@@ -48,5 +48,7 @@ internal sealed class HAL1011SharedAgain : FlowRule
     }
 
     private static bool Overlap(ValueTable values, Value left, Value right) =>
-        MemoryRange.Overlap(values, values.PointerOf(left), values.LengthOf(left), values.PointerOf(right), values.LengthOf(right));
+        MemoryRange.Overlap(values, values.PointerOf(left), values.LengthOf(left), values.PointerOf(right), values.LengthOf(right)) ||
+        MemoryRange.LeadsInto(values, values.PointerOf(left), right) ||
+        MemoryRange.LeadsInto(values, values.PointerOf(right), left);
 }

@@ -53,9 +53,10 @@ internal sealed class HAL1012WrongRelease : FlowRule
         };
     }
 
-    /// <summary>The allocation that an address lies in. A share has only one address.</summary>
+    /// <summary>What an address lies in. For Unshare, a share has only one address; to DmaDealloc, all of it is the wrong kind.</summary>
     private static Token? TokenAt(ReleasedEvent released) =>
-        released.Context.Values.Base(released.Address, out _) is { Kind: ValueKind.TokenAddress, Token: { IsMemory: true } token } ? token : null;
+        released.Context.Values.Base(released.Address, out _) is { Kind: ValueKind.TokenAddress, Token: var token } &&
+        (token.IsMemory || released.Kind == ReleaseKind.DmaDealloc) ? token : null;
 
     /// <summary>Whether the address is read from an owner that came from elsewhere: a Dma, a Shared.</summary>
     private static bool IsOfType(ReleasedEvent released, KnownTypes known, bool memory)

@@ -248,6 +248,18 @@ internal sealed class ProgramGenerator
     private void AddUse(List<Statement> statements, Scope scope)
     {
         Resource? resource = Any<Resource>(scope, resource => !resource.IsReleased || Chance(0.3));
+        if (resource is null)
+        {
+            statements.Add(new Line($"{Pick([.. scope.Buffers])}[0]++;"));
+        }
+        else
+        {
+            AddUseOf(resource, statements, scope);
+        }
+    }
+
+    private void AddUseOf(Resource resource, List<Statement> statements, Scope scope)
+    {
         switch (resource)
         {
             case ShareResource when Chance(0.4):
@@ -256,7 +268,7 @@ internal sealed class ProgramGenerator
             case ShareResource share:
                 statements.Add(new Line($"Device.Submit({share.Name});"));
                 break;
-            case AllocationResource allocation when allocation.Guard is null:
+            case AllocationResource { Guard: null } allocation:
                 statements.Add(new Line(Chance(0.5) ? $"Device.Submit({allocation.Name}.Paddr);" : $"*{allocation.Name}.Vaddr = 1;"));
                 break;
             case DmaResource dma:
@@ -400,6 +412,11 @@ internal sealed class ProgramGenerator
             statements.Add(new Line($"{resource.Name} = default;"));
         }
 
+        if (resource is ShareResource or AllocationResource && resource.Guard is null && Chance(MistakeRate / 2))
+        {
+            AddUseOf(resource, statements, scope);
+        }
+
         resource.IsReleased |= !scope.MaySkip;
         return statements;
     }
@@ -411,7 +428,7 @@ internal sealed class ProgramGenerator
         {
             case ShareResource share:
                 string paddr = Chance(MistakeRate / 8) ? $"{share.Name} + 8" : Chance(MistakeRate / 16) ? "default" : share.Name;
-                string buffer = Chance(MistakeRate / 4) ? Pick([.. scope.Buffers, "default"]) : share.Buffer;
+                string buffer = Chance(MistakeRate / 4) ? OtherBuffer(share.Buffer) : share.Buffer;
                 string direction = Chance(MistakeRate / 4) ? Pick(Directions) : share.Direction;
                 return Chance(MistakeRate / 8)
                     ? $"_ = {hal}.DmaDealloc({paddr}, {buffer}.Pointer, 1);".Replace("default.Pointer", "null")
@@ -443,6 +460,13 @@ internal sealed class ProgramGenerator
             ? $"{sentinel.Name} {Pick("==", "!=")} default"
             : Pick("", "!") + Question();
     }
+
+    /// <summary>
+    /// A buffer that certainly is another one: other memory, another start. Whether the first bytes of a buffer are all of it, nobody sees.
+    /// </summary>
+    private string OtherBuffer(string buffer) => buffer.StartsWith('b')
+        ? "default"
+        : Pick("default", buffer[0] == 'x' ? "y" : "x", buffer.EndsWith("(16, 16)") ? buffer[..1] : $"{buffer[..1]}.Slice(16, 16)");
 
     /// <summary>A buffer, mostly one that no live share overlaps.</summary>
     private string FreeBuffer(Scope scope)

@@ -1,4 +1,3 @@
-using System;
 using System.Text;
 
 namespace Hal.TwoWitnesses.Programs;
@@ -38,7 +37,7 @@ internal sealed class SourceWriter
             }
 
             writer.WriteLine(method.Signature);
-            writer.WriteBraced(method.Body, null, first ? null : "using var _ = Trace.Call();");
+            writer.WriteBraced(method.Body, first ? null : "Trace.Call()");
             first = false;
         }
 
@@ -46,14 +45,9 @@ internal sealed class SourceWriter
         return writer._text.ToString();
     }
 
-    private void WriteBraced(Block block, string? first = null, string? trace = null)
+    private void WriteBraced(Block block, string? trace = null)
     {
         Open(trace);
-        if (first is not null)
-        {
-            WriteLine(first);
-        }
-
         foreach (Statement statement in block.Statements)
         {
             Write(statement);
@@ -80,9 +74,12 @@ internal sealed class SourceWriter
         foreach (Part part in compound.Parts)
         {
             WriteHeader(part.Header);
-
-            // An exception has found its handler: from here on a path is the program's own again.
-            WriteBraced(part.Body, part.Header.StartsWith("catch", StringComparison.Ordinal) ? "Device.IsUnwinding = false;" : null);
+            WriteBraced(part.Body, part.Header.Split(' ', 2)[0] switch
+            {
+                "catch" => "Trace.Caught()",
+                "finally" => "Trace.Finally()",
+                _ => null,
+            });
             if (compound.Enclosing is not null)
             {
                 WriteLine("    break;");
@@ -120,7 +117,7 @@ internal sealed class SourceWriter
 
     private void Open(string? trace = null)
     {
-        WriteLine(_isTraced && trace is not null ? "{ " + trace : "{");
+        WriteLine(_isTraced && trace is not null ? $"{{ using var trace{_line} = {trace};" : "{");
         _depth++;
     }
 

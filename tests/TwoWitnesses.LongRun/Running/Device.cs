@@ -7,12 +7,6 @@ namespace Hal.TwoWitnesses.Running;
 /// </summary>
 public static class Device
 {
-    /// <summary>
-    /// Whether an exception of a call is on its way to its handler. A random program clears it where it catches one: what happens before
-    /// that, in finally blocks, is on a path that only implicit exceptions take, and that is HAL1017's alone.
-    /// </summary>
-    public static bool IsUnwinding { get; set; }
-
     /// <summary>A condition that the script decides.</summary>
     /// <param name="question">Each has its own: two calls with the same arguments are believed to come out the same.</param>
     public static bool Next(int question)

@@ -26,12 +26,13 @@ internal sealed class Execution
     static Execution() => AppDomain.CurrentDomain.FirstChanceException += (_, thrown) => NoteThrown(thrown.Exception);
 
     private readonly LineCoverage _lines;
-    private readonly HashSet<int> _visited = [];
     private readonly Dictionary<PhysAddr, ImmutableArray<int>> _acquired = [];
     private readonly Dictionary<PhysAddr, int> _frames = [];
     private readonly HashSet<PhysAddr> _leftByException = [];
     private readonly List<Observation> _observations = [];
     private PhysAddr _released;
+    private bool _isThrowing;
+    private int _unwound;
 
     /// <param name="script">The outcomes.</param>
     /// <param name="handlers">What the program catches.</param>
@@ -50,6 +51,31 @@ internal sealed class Execution
 
     public Handlers Handlers { get; }
 
+    /// <summary>
+    /// Whether an exception of a call is on its way to its handler. What happens before it gets there, in finally blocks, is on a path that
+    /// only implicit exceptions take, and that is HAL1017's alone.
+    /// </summary>
+    private bool IsUnwinding => _isThrowing || _unwound > 0;
+
+    /// <summary>A handler has taken the exception: the path is the program's own again.</summary>
+    public void NoteCaught() => _isThrowing = false;
+
+    /// <summary>A finally block begins. Where an exception runs it, that exception stays on its way, whatever is caught inside.</summary>
+    /// <returns>Whether one does.</returns>
+    public bool EnterFinally()
+    {
+        bool isThrowing = _isThrowing;
+        _unwound += isThrowing ? 1 : 0;
+        _isThrowing = false;
+        return isThrowing;
+    }
+
+    public void LeaveFinally(bool wasThrowing)
+    {
+        _unwound -= wasThrowing ? 1 : 0;
+        _isThrowing |= wasThrowing;
+    }
+
     /// <summary>Runs a program and looks at what it left behind.</summary>
     public IReadOnlyList<Observation> Run(Action body)
     {
@@ -57,7 +83,6 @@ internal sealed class Execution
         s_thread = Environment.CurrentManagedThreadId;
         Prepare<HalA>();
         Prepare<HalB>();
-        Device.IsUnwinding = false;
         Trace.Clear();
         try
         {
@@ -68,14 +93,14 @@ internal sealed class Execution
             // A throw statement ends a path as a return does; what a call threw and nothing caught is still on its way.
         }
 
-        bool isCertain = _observations.Count == 0 && !Device.IsUnwinding;
+        bool isCertain = _observations.Count == 0 && !IsUnwinding;
         int mistakes = _observations.Count;
         Close<HalA>(isCertain);
         Close<HalB>(isCertain);
         s_current = null;
         if (mistakes == 0)
         {
-            _lines.Clean.UnionWith(_visited);
+            _lines.Clean.UnionWith(_acquired.Values.SelectMany(lines => lines));
         }
 
         if (_observations.Any(observation => Fragment.IsLeak(observation.RuleId)))
@@ -92,7 +117,6 @@ internal sealed class Execution
 
     public void NoteLine(int line)
     {
-        _visited.Add(line);
         if (_observations.Count == 0)
         {
             _lines.Sound.Add(line);
@@ -113,7 +137,7 @@ internal sealed class Execution
     /// </summary>
     public void LeaveFrame(int depth)
     {
-        if (Device.IsUnwinding)
+        if (IsUnwinding)
         {
             _leftByException.UnionWith(_frames.Where(entry => entry.Value == depth).Select(entry => entry.Key));
         }
@@ -145,13 +169,13 @@ internal sealed class Execution
         if (s_current is not null && Environment.CurrentManagedThreadId == s_thread && exception is not InvalidOperationException && exception != s_thrown)
         {
             s_thrown = exception;
-            Device.IsUnwinding = true;
+            s_current._isThrowing = true;
         }
     }
 
     private static void Refused<THal>(PhysAddr paddr, byte[] bytes)
     {
-        bool wasUnwinding = Device.IsUnwinding;
+        bool wasThrowing = Current._isThrowing;
         try
         {
             FakeHal<THal>.Device.Read(paddr, bytes);
@@ -159,7 +183,7 @@ internal sealed class Execution
         catch (DeviceFaultException)
         {
             // Reported, where a mistake of the program explains it; the program does not see the exception.
-            Device.IsUnwinding = wasUnwinding;
+            Current._isThrowing = wasThrowing;
         }
     }
 
@@ -179,7 +203,7 @@ internal sealed class Execution
 
         // A release of what failed to be acquired is the business of HAL2006, the missing test.
         bool isUntested = ruleId == "HAL2001" && _released == default;
-        _observations.Add(new Observation(ruleId, lines, _observations.Count == 0 && !Device.IsUnwinding && !isUntested));
+        _observations.Add(new Observation(ruleId, lines, _observations.Count == 0 && !IsUnwinding && !isUntested));
     }
 
     private void Close<THal>(bool isCertain)

@@ -8,6 +8,6 @@ internal sealed class LineCoverage
     /// <summary>Before the first mistake of some run.</summary>
     public HashSet<int> Sound { get; } = [];
 
-    /// <summary>In some run without a mistake but what it left held.</summary>
+    /// <summary>Those where something was acquired in a run without a mistake but what it left held.</summary>
     public HashSet<int> Clean { get; } = [];
 }

@@ -17,6 +17,8 @@ internal sealed class Script
     private readonly Random _random;
     private readonly bool _isDrawn;
     private readonly double _rate;
+    private readonly double _habit;
+    private readonly Dictionary<(int Line, int Count), int> _habits = [];
     private readonly List<(int Choice, int Count)> _made = [];
 
     /// <param name="given">The first choices.</param>
@@ -35,6 +37,7 @@ internal sealed class Script
 
         // Calls that throw end most paths early: some runs have hardly any, to see what comes late.
         _rate = new[] { 0.3, 0.1, 0.02 }[seed % 3];
+        _habit = new[] { 0, 0.8 }[seed % 2];
     }
 
     /// <summary>Whether outcomes beyond the enumerated depth were needed.</summary>
@@ -44,10 +47,11 @@ internal sealed class Script
     public static Script Draw(int seed) => new(seed);
 
     /// <summary>The outcome of a question that has so many.</summary>
-    public int Choose(int count) => Choose(count, _random.Next(count));
+    public int Choose(int count) => Choose(count, Draw(count, () => _random.Next(count)));
 
     /// <summary>The way in which a call fails, of so many, or 0 where it does not.</summary>
-    public int ChooseFailure(int count) => Choose(count + 1, _random.NextDouble() < _rate ? 1 + _random.Next(count) : 0);
+    public int ChooseFailure(int count) => 
+        Choose(count + 1, Draw(-count, () => _random.NextDouble() < _rate ? 1 + _random.Next(count) : 0));
 
     /// <summary>The script that differs in its last outcome that can still grow; null after the last.</summary>
     public Script? Next()
@@ -74,6 +78,23 @@ internal sealed class Script
     }
 
     public override string ToString() => string.Join(' ', _made.ConvertAll(made => made.Choice));
+
+    // What a statement did once it mostly does again, in runs with habits: so a loop goes the same way twice.
+    private int Draw(int kind, Func<int> draw)
+    {
+        if (_random.NextDouble() >= _habit)
+        {
+            return draw();
+        }
+
+        (int, int) key = (Trace.Line, kind);
+        if (!_habits.TryGetValue(key, out int habit))
+        {
+            _habits.Add(key, habit = draw());
+        }
+
+        return habit;
+    }
 
     private int Choose(int count, int drawn)
     {

@@ -34,11 +34,29 @@ public static class Trace
     public static Frame Call()
     {
         s_callers.Push(Line);
-        return new Frame(isCall: true, 0);
+        return new Frame(() =>
+        {
+            Execution.Current.LeaveFrame(Depth);
+            s_line = s_callers.Pop();
+        });
     }
 
     /// <summary>Goes back to a line when disposed: to that of a <c>using</c>, whose resource is disposed next.</summary>
-    public static Frame BackTo(int line) => new(isCall: false, line);
+    public static Frame BackTo(int line) => new(() => s_line = line);
+
+    /// <summary>A handler is entered.</summary>
+    public static Frame Caught()
+    {
+        Execution.Current.NoteCaught();
+        return new Frame(() => { });
+    }
+
+    /// <summary>A finally block is entered; disposed where it is left.</summary>
+    public static Frame Finally()
+    {
+        bool wasThrowing = Execution.Current.EnterFinally();
+        return new Frame(() => Execution.Current.LeaveFinally(wasThrowing));
+    }
 
     internal static void Clear()
     {
@@ -46,18 +64,10 @@ public static class Trace
         s_line = 0;
     }
 
-    /// <summary>What is undone at the end of a block.</summary>
-    public readonly struct Frame(bool isCall, int line) : IDisposable
+    /// <summary>What is done at the end of a block.</summary>
+    public readonly struct Frame(Action leave) : IDisposable
     {
         /// <inheritdoc/>
-        public void Dispose()
-        {
-            if (isCall)
-            {
-                Execution.Current.LeaveFrame(Depth);
-            }
-
-            s_line = isCall ? s_callers.Pop() : line;
-        }
+        public void Dispose() => leave();
     }
 }

@@ -38,7 +38,8 @@ internal sealed class ThrowModel
     /// <summary>What a call may throw, or <see langword="null"/> when it throws nothing in practice.</summary>
     public ThrowInfo? Call(IMethodSymbol method)
     {
-        if (NeverThrows(method))
+        // Making an exception is no second way to throw one.
+        if (NeverThrows(method) || (method.MethodKind == MethodKind.Constructor && DerivesFrom(method.ContainingType, _exception)))
         {
             return null;
         }

@@ -207,7 +207,14 @@ internal sealed class TokenTransitions
     private void ReleaseUnnamed(ReleasedEvent released)
     {
         bool isWrong = _host.Handle(released);
-        Forget(released.Address);
+        foreach (Token token in OwnedBy(released.Address))
+        {
+            if (_state.GetToken(token) is { } fact)
+            {
+                _state.SetToken(token, fact with { Status = TokenStatus.Unknown, EndedWrongly = fact.EndedWrongly || isWrong });
+            }
+        }
+
         EndByBuffer(released, null);
 
         // Only an address that stays the same can be released twice: not a constant, and not one of an earlier iteration.
