@@ -79,8 +79,8 @@ internal static class CommandLine
     private static void Write(Tally tally, TextWriter output)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        var figures = new Table().MarkdownBorder().AddColumn("programs").AddColumn("flagged").AddColumn("runs").AddColumn("sampled").AddColumn("disagreements");
-        figures.AddRow(Text(tally.Programs), Text(tally.Flagged), Text(tally.Runs), Text(tally.Sampled), Text(tally.Disagreements.Count));
+        var figures = new Table().MarkdownBorder().AddColumn("programs").AddColumn("flagged").AddColumn("exact").AddColumn("runs").AddColumn("sampled").AddColumn("disagreements");
+        figures.AddRow(Text(tally.Programs), Text(tally.Flagged), Text(tally.Exact), Text(tally.Runs), Text(tally.Sampled), Text(tally.Disagreements.Count));
         console.Write(figures);
         var rules = new Table().MarkdownBorder().AddColumn("rule").AddColumn("findings").AddColumn("missed").AddColumn("not reachable");
         foreach ((string rule, int count) in tally.Findings)

@@ -106,6 +106,8 @@ internal sealed class MethodFlow : IFlowHost
 
     void IFlowHost.Handle(AcquiredEvent acquired) => Report(acquired.State, rule => rule.OnAcquired(acquired), alone: false);
 
+    void IFlowHost.Handle(CalleeShareEvent shared) => Report(shared.State, rule => rule.OnCalleeShared(shared), alone: false);
+
     void IFlowHost.Handle(DiscardedEvent discarded) => Report(discarded.State, rule => rule.OnDiscarded(discarded), alone: false);
 
     bool IFlowHost.Handle(ReleasedEvent released) => Report(released.State, rule => rule.OnReleased(released), alone: true);
@@ -183,7 +185,7 @@ internal sealed class MethodFlow : IFlowHost
             RunToTheEnd();
         }
 
-        bool isExact = _blocks.Values.Concat(_unwinds.Values).All(node => node.IsExact);
+        bool isExact = !_context.JoinInputs.HasAny && _blocks.Values.Concat(_unwinds.Values).All(node => node.IsExact);
         return new FlowResult(Findings(), _evaluator.OperationCount, isExact);
     }
 

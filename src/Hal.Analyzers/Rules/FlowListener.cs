@@ -13,6 +13,8 @@ internal abstract class FlowListener
 
     public virtual Finding? OnAcquired(AcquiredEvent acquired) => null;
 
+    public virtual Finding? OnCalleeShared(CalleeShareEvent shared) => null;
+
     public virtual Finding? OnDiscarded(DiscardedEvent discarded) => null;
 
     public virtual Finding? OnReleased(ReleasedEvent released) => null;

@@ -20,25 +20,27 @@ internal sealed class HAL1011SharedAgain : FlowRule
 
     public override DiagnosticDescriptor Descriptor => s_descriptor;
 
-    public override Finding? OnAcquired(AcquiredEvent acquired)
-    {
-        if (!acquired.Token.IsShare || acquired.Fact.Buffer is not { } buffer)
-        {
-            return null;
-        }
+    public override Finding? OnAcquired(AcquiredEvent acquired) =>
+        acquired is { Token.IsShare: true, Fact.Buffer: { } buffer }
+            ? FindOverlap(acquired, buffer, acquired.Fact.Direction, (acquired.BufferArgument ?? acquired.Operation).Syntax)
+            : null;
 
+    public override Finding? OnCalleeShared(CalleeShareEvent shared) =>
+        FindOverlap(shared, shared.Buffer, shared.Direction, shared.Operation.Syntax);
+
+    private static Finding? FindOverlap(FlowEvent shared, Value buffer, Value? direction, SyntaxNode place)
+    {
         Finding? finding = null;
-        acquired.State.ForEachToken((index, fact) =>
+        shared.State.ForEachToken((index, fact) =>
         {
-            Token other = acquired.Context.Tokens[index];
+            Token other = shared.Context.Tokens[index];
             if (finding is null && other.IsShare && fact.Status == TokenStatus.Held && fact.Buffer is { } live &&
-                (Directions.DeviceWrites(fact.Direction) || Directions.DeviceWrites(acquired.Fact.Direction)) &&
-                Overlap(acquired.Context.Values, buffer, live))
+                (Directions.DeviceWrites(fact.Direction) || Directions.DeviceWrites(direction)) &&
+                Overlap(shared.Context.Values, buffer, live))
             {
-                SyntaxNode place = (acquired.BufferArgument ?? acquired.Operation).Syntax;
                 finding = new Finding(s_descriptor, place, Text.Of(place), Text.Subject(other), Text.Line(other.Site?.Syntax))
                 {
-                    Site = acquired.Operation.Syntax,
+                    Site = shared.Operation.Syntax,
                     Related = Places.Of(other),
                     FollowsFrom = other,
                 };

@@ -65,7 +65,7 @@ internal static class Batch
         try
         {
             using var runner = new ProgramRunner(context.LoadFromStream(image));
-            return valid.ConvertAll(program => Comparison.Compare(program, [.. reports[program.ClassName]], runner, () => exactness.Of(program)));
+            return valid.ConvertAll(program => Comparison.Compare(program, [.. reports[program.ClassName]], runner, exactness.Of(program)));
         }
         finally
         {

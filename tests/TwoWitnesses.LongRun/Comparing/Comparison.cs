@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -17,11 +16,12 @@ internal static class Comparison
     private const int MostRuns = 256;
     private const int MostDrawn = 20_000;
 
-    public static ProgramResult Compare(DriverProgram program, ImmutableArray<Report> reports, ProgramRunner runner, Func<bool> isExact)
+    public static ProgramResult Compare(DriverProgram program, ImmutableArray<Report> reports, ProgramRunner runner, bool isExact)
     {
         List<Report> open = reports.Where(report => Fragment.Rules.Contains(report.RuleId)).ToList();
         var missed = new Dictionary<(string RuleId, int Line), string>();
         var lines = new LineCoverage();
+        var ids = new SortedSet<string>(System.StringComparer.Ordinal);
         int runs = 0;
         bool isTruncated = false;
         foreach ((Script script, IReadOnlyList<Observation> seen) in runner.Enumerate(program, MostRuns, lines))
@@ -46,9 +46,9 @@ internal static class Comparison
         }
 
         open.RemoveAll(report =>
-            (Fragment.IsLeak(report.RuleId) ? !lines.Clean.Contains(report.Line) : !lines.Sound.IsSupersetOf([report.Line, .. report.Related])) ||
-            (IsFoundLate(report.RuleId) && reports.Any(other => other.RuleId != report.RuleId)));
-        if (missed.Count > 0 && !isExact())
+            (Fragment.IsLeak(report.RuleId) ? !lines.Clean.Contains(report.Line) : !lines.Sound.Contains(report.Line) || !lines.Passed.IsSupersetOf(report.Related)) ||
+            ((IsFoundLate(report.RuleId) || Fragment.IsLeak(report.RuleId)) && reports.Any(other => other.RuleId != report.RuleId)));
+        if (!isExact)
         {
             missed.Clear();
         }
@@ -56,13 +56,14 @@ internal static class Comparison
         IEnumerable<Disagreement> disagreements = missed
             .Select(entry => new Disagreement(program, entry.Key.RuleId, IsMissed: true, entry.Key.Line, entry.Value))
             .Concat(open.Select(report => new Disagreement(program, report.RuleId, IsMissed: false, report.Line, report.Message)));
-        return new ProgramResult(program, reports, runs, disagreements.ToList(), isTruncated);
+        return new ProgramResult(program, reports, ids, runs, disagreements.ToList(), isTruncated, isExact);
 
         void Look(Script script, IReadOnlyList<Observation> seen)
         {
             open.RemoveAll(report => seen.Any(observation => Fits(report, observation)));
             foreach (Observation observation in seen)
             {
+                ids.Add(observation.RuleId);
                 if (observation.IsCertain && Fragment.Rules.Contains(observation.RuleId) && !reports.Any(report => Covers(report, observation)))
                 {
                     missed.TryAdd((observation.RuleId, observation.Lines.FirstOrDefault()), $"outcomes {script}");
@@ -74,6 +75,8 @@ internal static class Comparison
     /// <summary>Whether a finding says what a run saw, if only by the rule that comes first at that call.</summary>
     private static bool Covers(Report report, Observation observation) =>
         Fits(report, observation) ||
+        (IsFoundLate(report.RuleId) && report.RuleId == observation.RuleId) ||
+        Fragment.Causes(report.RuleId, observation.RuleId) ||
         (Fragment.Speaks(report.RuleId, observation.RuleId) && observation.Lines.Contains(report.Line));
 
     private static bool Fits(Report report, Observation observation) =>
@@ -81,6 +84,6 @@ internal static class Comparison
         (observation.Lines.Contains(report.Line) || (IsFoundLate(report.RuleId) && observation.Lines.Any(line => report.Related.Contains(line))));
 
     // The fake finds what was touched when the memory ends: it knows where the memory came from and not the line that touched it, and
-    // another mistake with that memory may hide it.
+    // another mistake with that memory may hide it, as it may hide a leak.
     private static bool IsFoundLate(string ruleId) => ruleId is "HAL1007" or "HAL2008";
 }

@@ -8,7 +8,7 @@ internal static class Fragment
     public static FrozenSet<string> Rules { get; } = new[]
     {
         "HAL1001", "HAL1002", "HAL1004", "HAL1005", "HAL1006", "HAL1007", "HAL1009", "HAL1010", "HAL1011", "HAL1012", "HAL1013",
-        "HAL2001", "HAL2002", "HAL2003", "HAL2004", "HAL2005", "HAL2008", "HAL2010",
+        "HAL2001", "HAL2002", "HAL2003", "HAL2004", "HAL2005", "HAL2008", "HAL2010", "HAL3004",
     }.ToFrozenSet();
 
     /// <summary>
@@ -26,6 +26,12 @@ internal static class Fragment
 
     /// <summary>Whether a rule is about what is left held at the end.</summary>
     public static bool IsLeak(string ruleId) => ruleId is "HAL1002" or "HAL2002";
+
+    /// <summary>
+    /// Whether a finding anywhere in a program is the one word that is due for what a run saw: memory is shared again because an earlier share
+    /// of it leaks, and then the leak is the mistake.
+    /// </summary>
+    public static bool Causes(string reported, string seen) => reported == "HAL1002" && seen == "HAL1011";
 
     /// <summary>Whether a finding at a release is the one word that is due for what a run saw there.</summary>
     public static bool Speaks(string reported, string seen) =>

@@ -25,6 +25,9 @@ internal sealed class Tally
     /// <summary>Programs whose outcomes were not all run.</summary>
     public int Sampled { get; private set; }
 
+    /// <summary>Programs all of whose paths the engine kept apart.</summary>
+    public int Exact { get; private set; }
+
     /// <summary>Findings by rule; a rule of the fragment that nobody reported is 0.</summary>
     public IReadOnlyDictionary<string, int> Findings => _findings;
 
@@ -35,6 +38,7 @@ internal sealed class Tally
         Programs++;
         Runs += result.Runs;
         Flagged += result.Reports.IsEmpty ? 0 : 1;
+        Exact += result.IsExact ? 1 : 0;
         Sampled += result.IsTruncated ? 1 : 0;
         Disagreements.AddRange(result.Disagreements);
         foreach (Report report in result.Reports)

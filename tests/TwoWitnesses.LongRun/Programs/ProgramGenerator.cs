@@ -129,11 +129,17 @@ internal sealed class ProgramGenerator
             case < 98:
                 AddHelperCall(statements, scope);
                 break;
-            default:
+            case < 99:
                 statements.Add(new Line("Device.Work();"));
+                break;
+            default:
+                AddMapping(statements);
                 break;
         }
     }
+
+    private void AddMapping(List<Statement> statements) =>
+        statements.Add(new Line($"byte* {Name("r")} = HalA.MmioPhysToVirt(new PhysAddr(4096), {(Chance(0.3) ? 0 : 64)});"));
 
     private void AddShare(List<Statement> statements, Scope scope)
     {
@@ -311,7 +317,7 @@ internal sealed class ProgramGenerator
 
     private void AddTry(List<Statement> statements, Scope scope)
     {
-        var tried = new Part("try", Block(new Scope(scope) { MaySkip = true }));
+        var tried = new Part("try", Block(new Scope(scope) { MaySkip = true, IsInTry = true }));
         if (Chance(0.5))
         {
             List<Statement> cleanup = [];
@@ -329,11 +335,11 @@ internal sealed class ProgramGenerator
             return;
         }
 
-        List<Statement> handler = Statements(new Scope(scope) { IsInCatch = true, MaySkip = true });
+        List<Statement> handler = Statements(new Scope(scope) { MaySkip = true });
         if (!scope.IsInFinally && Chance(0.5))
         {
             handler.AddRange(BeforeExit(scope));
-            handler.Add(Chance(0.3) ? new Line("throw;") : ExitStatement(scope));
+            handler.Add(Chance(0.3) && !scope.IsInTry ? new Line("throw;") : ExitStatement(scope));
         }
 
         statements.Add(Compound.Of(tried, new Part(Pick(Handlers), new Block([.. handler]))));

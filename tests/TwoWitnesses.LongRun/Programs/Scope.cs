@@ -16,7 +16,7 @@ internal sealed class Scope
         _outer = outer;
         if (outer is not null)
         {
-            (IsInLoop, IsInFinally, IsInCatch, Label, MaySkip) = (outer.IsInLoop, outer.IsInFinally, outer.IsInCatch, outer.Label, outer.MaySkip);
+            (IsInLoop, IsInFinally, IsInTry, Label, MaySkip) = (outer.IsInLoop, outer.IsInFinally, outer.IsInTry, outer.Label, outer.MaySkip);
         }
     }
 
@@ -24,7 +24,8 @@ internal sealed class Scope
 
     public bool IsInFinally { get; init; }
 
-    public bool IsInCatch { get; init; }
+    /// <summary>Whether a handler around may take an exception; a rethrown one is of no known type to the engine.</summary>
+    public bool IsInTry { get; init; }
 
     /// <summary>Whether the statements may be left out by a run, so that what they release may still be held behind them.</summary>
     public bool MaySkip { get; init; }

@@ -33,6 +33,7 @@ internal sealed class Execution
     private PhysAddr _released;
     private bool _isThrowing;
     private int _unwound;
+    private int _line;
 
     /// <param name="script">The outcomes.</param>
     /// <param name="handlers">What the program catches.</param>
@@ -103,12 +104,6 @@ internal sealed class Execution
             _lines.Clean.UnionWith(_acquired.Values.SelectMany(lines => lines));
         }
 
-        if (_observations.Any(observation => Fragment.IsLeak(observation.RuleId)))
-        {
-            // A share leaks where its last holder is lost; that was before the overlap, and is the mistake that is reported.
-            _observations.ForEach(observation => observation.IsCertain &= observation.RuleId != "HAL1011");
-        }
-
         return _observations;
     }
 
@@ -119,8 +114,11 @@ internal sealed class Execution
     {
         if (_observations.Count == 0)
         {
+            _lines.Passed.Add(_line);
             _lines.Sound.Add(line);
         }
+
+        _line = line;
     }
 
     public void NoteAcquired(PhysAddr paddr)
@@ -203,7 +201,10 @@ internal sealed class Execution
 
         // A release of what failed to be acquired is the business of HAL2006, the missing test.
         bool isUntested = ruleId == "HAL2001" && _released == default;
-        _observations.Add(new Observation(ruleId, lines, _observations.Count == 0 && !IsUnwinding && !isUntested));
+
+        // A share that an exception has left behind is HAL1017's, and so is what it stands in the way of.
+        bool isLeftBehind = ruleId == "HAL1011" && _leftByException.Count > 0;
+        _observations.Add(new Observation(ruleId, lines, _observations.Count == 0 && !IsUnwinding && !isUntested && !isLeftBehind));
     }
 
     private void Close<THal>(bool isCertain)
@@ -233,10 +234,10 @@ internal sealed class Execution
             // Heard by the callback, and counted there.
         }
 
+        // What the fake still holds is of a release that Checked found to be wrong and did not hand on.
+        List<Observation> late = _observations[found..].FindAll(observation => !Fragment.IsLeak(observation.RuleId));
+        _observations.RemoveRange(found, _observations.Count - found);
         ImmutableArray<int> any = _acquired.Values.SelectMany(lines => lines).Distinct().ToImmutableArray();
-        for (int i = found; i < _observations.Count; i++)
-        {
-            _observations[i] = _observations[i] with { Lines = any, IsCertain = isCertain };
-        }
+        _observations.AddRange(late.ConvertAll(observation => observation with { Lines = any, IsCertain = isCertain }));
     }
 }

@@ -8,6 +8,9 @@ internal sealed class LineCoverage
     /// <summary>Before the first mistake of some run.</summary>
     public HashSet<int> Sound { get; } = [];
 
+    /// <summary>Also left before the first mistake of some run.</summary>
+    public HashSet<int> Passed { get; } = [];
+
     /// <summary>Those where something was acquired in a run without a mistake but what it left held.</summary>
     public HashSet<int> Clean { get; } = [];
 }

@@ -9,7 +9,4 @@ namespace Hal.TwoWitnesses.Running;
 /// was not given back.
 /// </param>
 /// <param name="IsCertain">Whether the analyzer must say it: it is the first of its run, on a path that no implicit exception is leaving.</param>
-internal sealed record Observation(string RuleId, ImmutableArray<int> Lines, bool IsCertain)
-{
-    public bool IsCertain { get; set; } = IsCertain;
-}
+internal sealed record Observation(string RuleId, ImmutableArray<int> Lines, bool IsCertain);

@@ -30,7 +30,10 @@ internal static unsafe class Witness<TScope>
     public static byte* MmioPhysToVirt(PhysAddr paddr, nuint size)
     {
         MayThrow();
-        return Checked<FakeHal<TScope>.Binding>.MmioPhysToVirt(paddr, size);
+
+        // Wherever the program looks for registers, there are some.
+        PhysAddr window = size == 0 ? paddr : FakeHal<TScope>.AddRegisters(size).Paddr;
+        return Checked<FakeHal<TScope>.Binding>.MmioPhysToVirt(window, size);
     }
 
     public static PhysAddr Share(DmaBuffer buffer, BufferDirection direction)

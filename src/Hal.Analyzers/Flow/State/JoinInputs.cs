@@ -14,6 +14,9 @@ internal sealed class JoinInputs
     /// <summary>Grows with every new input: a result that was computed at an older version may have missed one.</summary>
     public int Version { get; private set; }
 
+    /// <summary>Whether a variable held this token on one path and something else on another, where the paths joined.</summary>
+    public bool HasAny => Version > 0;
+
     public void Add(Value join, Value? input)
     {
         if (input is null || ReferenceEquals(join, input) || !input.MentionsToken)

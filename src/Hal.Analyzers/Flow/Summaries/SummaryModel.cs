@@ -91,7 +91,14 @@ internal sealed class SummaryModel
                 continue;
             }
 
-            if (recorded.Access is { } access)
+            if (recorded.SharedAs is not null)
+            {
+                if (translator.Translate(recorded.SharedAs) is { } direction)
+                {
+                    _evaluator.Tokens.ShareInCallee(_call.Operation, given, direction);
+                }
+            }
+            else if (recorded.Access is { } access)
             {
                 _evaluator.Access(given, translator.Translate(recorded.Size), access, _call.Operation);
             }

@@ -13,9 +13,25 @@ internal sealed class SummaryRecorder : FlowListener
     // A helper that touches more is hardly asked which byte: what is dropped only makes the engine silent.
     private const int MostKept = 32;
 
-    private readonly HashSet<(Value, Value?, AccessKind?, MemoryEnd?)> _seen = new();
+    private readonly HashSet<(Value, Value?, AccessKind?, MemoryEnd?, Value?)> _seen = new();
 
     public List<RecordedEvent> Events { get; } = new();
+
+    public override Finding? OnAcquired(AcquiredEvent acquired)
+    {
+        if (acquired is { Token.IsShare: true, Fact: { Buffer: { } buffer, Direction: { } direction } })
+        {
+            Keep(acquired, buffer, null, null, null, direction);
+        }
+
+        return null;
+    }
+
+    public override Finding? OnCalleeShared(CalleeShareEvent shared)
+    {
+        Keep(shared, shared.Buffer, null, null, null, shared.Direction);
+        return null;
+    }
 
     public override Finding? OnAddressUsed(AddressUseEvent use)
     {
@@ -39,10 +55,10 @@ internal sealed class SummaryRecorder : FlowListener
         return null;
     }
 
-    private void Keep(FlowEvent flow, Value subject, Value? size, AccessKind? access, MemoryEnd? end)
+    private void Keep(FlowEvent flow, Value subject, Value? size, AccessKind? access, MemoryEnd? end, Value? sharedAs = null)
     {
         // What happens after something was released here is this method's own affair: the caller no longer holds it.
-        if (Events.Count >= MostKept || HasEnded(flow) || !_seen.Add((subject, size, access, end)))
+        if (Events.Count >= MostKept || HasEnded(flow) || !_seen.Add((subject, size, access, end, sharedAs)))
         {
             return;
         }
@@ -54,7 +70,7 @@ internal sealed class SummaryRecorder : FlowListener
             conditions.Add((truth.Key, truth.Value));
         }
 
-        Events.Add(new RecordedEvent(subject, size, access, end, conditions));
+        Events.Add(new RecordedEvent(subject, size, access, end, sharedAs, conditions));
     }
 
     private static bool HasEnded(FlowEvent flow)

@@ -20,6 +20,8 @@ internal interface IFlowHost
 
     void Handle(AcquiredEvent acquired);
 
+    void Handle(CalleeShareEvent shared);
+
     void Handle(DiscardedEvent discarded);
 
     /// <returns>Whether a rule has something against it.</returns>

@@ -37,6 +37,10 @@ internal sealed class TokenTransitions
     /// <summary>Goes on in another state, in the middle of a statement.</summary>
     public void Switch(FlowState state) => _state = state;
 
+    /// <summary>A callee shares memory of this method.</summary>
+    public void ShareInCallee(IOperation operation, Value buffer, Value direction) =>
+        _host.Handle(new CalleeShareEvent(_context, _state, operation, buffer, direction));
+
     /// <summary>A callee acquired something and leaves it to this method.</summary>
     public void Receive(Token token, TokenFact fact)
     {
@@ -95,10 +99,15 @@ internal sealed class TokenTransitions
         Token token = acquired.Token;
         TokenFact fact = acquired.Fact;
         _host.Handle(acquired);
-        if (fact.Buffer is { Kind: ValueKind.Buffer } buffer && buffer.Operands[1].IsZero || fact.Pages is { IsZero: true })
+        if (fact.Buffer is { Kind: ValueKind.Buffer } buffer && buffer.Operands[1].IsZero)
         {
-            // An empty buffer and zero pages were reported where they were asked for: neither a release nor its lack has a second word.
-            fact = fact with { Status = TokenStatus.Unknown, EndedWrongly = true };
+            // An empty buffer was reported where it was shared: that it is not unshared, or with what, has no second word.
+            fact = fact with { Status = TokenStatus.Escaped, Buffer = null, Direction = null };
+        }
+        else if (fact.Pages is { IsZero: true })
+        {
+            // Nobody allocates zero pages: that was reported, and what is asked of the result comes out as a failure.
+            fact = fact with { Status = TokenStatus.Failed, MayHaveFailed = false, EndedWrongly = true };
         }
 
         if (_state.GetToken(token) is { IsLive: true } && token.Older is not null)
