@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using Hal.Analyzers;
 using Hal.TwoWitnesses.Comparing;
+using Hal.TwoWitnesses.Mutants;
 using Spectre.Console;
 
 namespace Hal.TwoWitnesses;
@@ -28,6 +29,9 @@ internal static class CommandLine
             programs, seed, first, shrunk,
         };
         root.SetAction(parsed => TwoWay(parsed.GetValue(programs), parsed.GetValue(seed), parsed.GetValue(first), parsed.GetValue(shrunk)));
+        var mutants = new Command("mutants", "The control: mistakes put into the engine, each of which the programs must notice.");
+        mutants.SetAction(_ => Mutants());
+        root.Add(mutants);
         ParseResult result = root.Parse(args);
         return result.Errors.Count > 0 ? Math.Max(2, result.Invoke()) : result.Invoke();
     }
@@ -74,6 +78,27 @@ internal static class CommandLine
         Write(tally, Console.Out);
         Console.WriteLine($"seed {seed}, {clock.Elapsed.TotalSeconds:0} s");
         return tally.Disagreements.Count == 0 && tally.Findings.Values.All(count => count > 0) ? 0 : 1;
+    }
+
+    private static int Mutants()
+    {
+        var engine = new MutantEngine();
+        int alive = 0;
+        var table = new Table().MarkdownBorder().AddColumn("mistake").AddColumn("noticed after").AddColumn("by");
+        foreach (EngineMutant mutant in EngineMutants.All)
+        {
+            (Disagreement Disagreement, int Programs)? kill = MutantRun.Kill(engine.Load(mutant));
+            alive += kill is null ? 1 : 0;
+            table.AddRow(
+                Markup.Escape(mutant.Mistake),
+                kill is null ? "never" : $"{Text(kill.Value.Programs)} programs",
+                kill is null ? "" : $"{kill.Value.Disagreement.RuleId} {(kill.Value.Disagreement.IsMissed ? "missed" : "not reachable")}");
+            Console.Error.WriteLine($"{mutant.Mistake}: {(kill is null ? "lives" : "noticed")}");
+        }
+
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) }).Write(table);
+        Console.WriteLine($"{EngineMutants.All.Length} mutants, {alive} not noticed in {MutantRun.MostPrograms} programs");
+        return alive == 0 ? 0 : 1;
     }
 
     private static void Write(Tally tally, TextWriter output)

@@ -37,7 +37,7 @@ internal static class Batch
 
     /// <summary>Runs both witnesses over programs.</summary>
     /// <returns>A result for each program that is C#; the generator and the shrinker also make a few that are not.</returns>
-    public static IReadOnlyList<ProgramResult> Check(IReadOnlyCollection<DriverProgram> programs, DiagnosticAnalyzer analyzer)
+    public static IReadOnlyList<ProgramResult> Check(IReadOnlyCollection<DriverProgram> programs, DiagnosticAnalyzer analyzer, int mostDrawn = Comparison.MostDrawn)
     {
         CSharpCompilation analysed = Compile(programs, SourceWriter.Write);
         HashSet<string> wrong = analysed.GetDiagnostics()
@@ -65,7 +65,7 @@ internal static class Batch
         try
         {
             using var runner = new ProgramRunner(context.LoadFromStream(image));
-            return valid.ConvertAll(program => Comparison.Compare(program, [.. reports[program.ClassName]], runner, exactness.Of(program)));
+            return valid.ConvertAll(program => Comparison.Compare(program, [.. reports[program.ClassName]], runner, exactness.Of(program), mostDrawn));
         }
         finally
         {

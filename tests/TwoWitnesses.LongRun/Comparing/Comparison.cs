@@ -14,9 +14,11 @@ namespace Hal.TwoWitnesses.Comparing;
 internal static class Comparison
 {
     private const int MostRuns = 256;
-    private const int MostDrawn = 20_000;
 
-    public static ProgramResult Compare(DriverProgram program, ImmutableArray<Report> reports, ProgramRunner runner, bool isExact)
+    /// <summary>How many runs are drawn to reach what is reported, where the outcomes are too many to enumerate.</summary>
+    public const int MostDrawn = 20_000;
+
+    public static ProgramResult Compare(DriverProgram program, ImmutableArray<Report> reports, ProgramRunner runner, bool isExact, int mostDrawn)
     {
         List<Report> open = reports.Where(report => Fragment.Rules.Contains(report.RuleId)).ToList();
         var missed = new Dictionary<(string RuleId, int Line), string>();
@@ -34,7 +36,7 @@ internal static class Comparison
         isTruncated |= runs == MostRuns;
         if (open.Count > 0 && isTruncated)
         {
-            foreach ((Script script, IReadOnlyList<Observation> seen) in runner.Draw(program, MostDrawn, lines))
+            foreach ((Script script, IReadOnlyList<Observation> seen) in runner.Draw(program, mostDrawn, lines))
             {
                 runs++;
                 Look(script, seen);

@@ -204,7 +204,11 @@ internal sealed class Execution
 
         // A share that an exception has left behind is HAL1017's, and so is what it stands in the way of.
         bool isLeftBehind = ruleId == "HAL1011" && _leftByException.Count > 0;
-        _observations.Add(new Observation(ruleId, lines, _observations.Count == 0 && !IsUnwinding && !isUntested && !isLeftBehind));
+
+        // What a helper shares concerns its callers only where it always does so, and the run cannot tell whether it does.
+        bool isInHelper = ruleId == "HAL1011" && Trace.Depth > 0;
+        bool isCertain = _observations.Count == 0 && !IsUnwinding && !isUntested && !isLeftBehind && !isInHelper;
+        _observations.Add(new Observation(ruleId, lines, isCertain));
     }
 
     private void Close<THal>(bool isCertain)

@@ -1,0 +1,125 @@
+using System.Linq;
+using Hal.TwoWitnesses.Comparing;
+using Xunit;
+
+namespace Hal.TwoWitnesses.Tests;
+
+/// <summary>Programs on which the witnesses once disagreed, as the shrinker left them; who was wrong stands beside each.</summary>
+public sealed class FoundTests
+{
+    private const string Acquire = "static PhysAddr Acquire(DmaBuffer b)";
+
+    [Fact]
+    public void Analyzer_A_slice_overlaps_the_whole_buffer_whose_length_is_not_known() => AssertAgree(
+        """
+        using (var s = new SharedScope<HalA>(x.Slice(16, 16), DeviceToDriver))
+        {
+            PhysAddr p = HalA.Share(x, DriverToDevice);
+            HalA.Unshare(p, x, DriverToDevice);
+        }
+        """, "HAL1011");
+
+    [Fact]
+    public void Analyzer_A_helper_shares_what_its_caller_shares() => AssertAgree(
+        """
+        PhysAddr p = HalA.Share(x.Slice(0, 16), Both);
+        PhysAddr q = Acquire(x.Slice(0, 16));
+        HalA.Unshare(q, x.Slice(0, 16), DriverToDevice);
+        HalA.Unshare(p, x.Slice(0, 16), Both);
+        """, "HAL1011", (Acquire, "return HalA.Share(b, DriverToDevice);"));
+
+    [Fact]
+    public void Analyzer_The_helper_of_a_helper_does() => AssertAgree(
+        """
+        using (var s = new SharedScope<HalA>(y, DriverToDevice))
+        {
+            PhysAddr p = AcquireDeeper(y);
+            HalA.Unshare(p, y, DeviceToDriver);
+        }
+        """, "HAL1011", (Acquire, "return HalA.Share(b, DeviceToDriver);"), ("static PhysAddr AcquireDeeper(DmaBuffer b)", "return Acquire(b);"));
+
+    [Fact]
+    public void Analyzer_An_empty_buffer_is_reported_once() => AssertAgree("PhysAddr p = HalA.Share(default, DeviceToDriver);", "HAL1009");
+
+    [Fact]
+    public void Analyzer_Zero_pages_are_an_allocation_that_failed() => AssertAgree(
+        """
+        PhysAddr p = HalA.Share(x, DriverToDevice);
+        if (!Device.Next(1))
+        {
+            DmaAllocation m = HalA.DmaAlloc(0, Both);
+            if (m.Paddr == default)
+            {
+                HalA.Unshare(p, x, DriverToDevice);
+                return;
+            }
+            HalA.Unshare(p, x, DriverToDevice);
+        }
+        HalA.Unshare(p, x, DriverToDevice);
+        """, "HAL2010");
+
+    [Fact]
+    public void Analyzer_What_a_moved_address_has_ended_is_not_wrong_again() => AssertAgree(
+        """
+        PhysAddr p = HalA.Share(y, DeviceToDriver);
+        HalA.Unshare(p + 8, y, DeviceToDriver);
+        HalA.Unshare(p, y, DeviceToDriver);
+        HalA.Unshare(p, y, DeviceToDriver);
+        """, "HAL1001");
+
+    [Fact]
+    public void Analyzer_The_constructor_of_an_exception_throws_no_other() => AssertAgree(
+        """
+        PhysAddr p = HalA.Share(x, Both);
+        try
+        {
+            HalA.Unshare(p, x, Both);
+            throw new InvalidOperationException();
+        }
+        catch (TimeoutException)
+        {
+            HalA.Unshare(p, x, Both);
+        }
+        """);
+
+    [Fact]
+    public void Analyzer_A_moved_address_of_a_share_is_deallocated() => AssertAgree(
+        "PhysAddr p = HalA.Share(x, Both);\n_ = HalA.DmaDealloc(p + 8, x.Pointer, 1);", "HAL1012");
+
+    [Fact]
+    public void Analyzer_TryCreate_may_throw_as_every_call_of_a_HAL_may() => AssertAgree(
+        """
+        try
+        {
+            if (Dma<HalA>.TryCreate(1, Both, out Dma<HalA> d))
+            {
+                d.Dispose();
+            }
+        }
+        catch (DmaException)
+        {
+            PhysAddr p = HalA.Share(x, Both);
+            Device.Submit(p);
+        }
+        """, "HAL1002");
+
+    [Fact]
+    public void Checked_The_start_of_a_share_is_no_share_of_another_HAL() => AssertAgree(
+        "PhysAddr p = HalA.Share(y.Slice(16, 16), Both);\nHalA.Unshare(p, y.Slice(16, 8), Both);", "HAL1006");
+
+    [Fact]
+    public void Checked_Once_more_through_another_HAL() => AssertAgree(
+        "PhysAddr p = HalA.Share(x, Both);\nHalA.Unshare(p, x, Both);\nHalB.Unshare(p, x, Both);", "HAL1013");
+
+    [Fact]
+    public void Checked_Once_more_by_the_other_function_of_another_HAL() => AssertAgree(
+        "PhysAddr p = HalA.Share(x, Both);\nHalA.Unshare(p, x, Both);\n_ = HalB.DmaDealloc(p, x.Pointer, 1);", "HAL1012");
+
+    private static void AssertAgree(string body, string? rule = null, params (string Signature, string Body)[] helpers)
+    {
+        ProgramResult result = Snippet.Check(body, helpers);
+        Assert.True(result.Disagreements.Count == 0, string.Join('\n', result.Disagreements));
+        Assert.Equal(rule is null ? [] : [rule], result.Seen);
+        Assert.True(rule is null ? result.Reports.IsEmpty : result.Reports.Any(report => report.RuleId == rule));
+    }
+}
