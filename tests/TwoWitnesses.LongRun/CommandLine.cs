@@ -7,6 +7,7 @@ using System.Linq;
 using Hal.Analyzers;
 using Hal.TwoWitnesses.Comparing;
 using Hal.TwoWitnesses.Mutants;
+using Hal.TwoWitnesses.Robustness;
 using Spectre.Console;
 
 namespace Hal.TwoWitnesses;
@@ -32,6 +33,11 @@ internal static class CommandLine
         var mutants = new Command("mutants", "The control: mistakes put into the engine, each of which the programs must notice.");
         mutants.SetAction(_ => Mutants());
         root.Add(mutants);
+        var count = Number("--mutants", "How many mutants of driver code.", 10_000, least: 0);
+        var code = new Option<DirectoryInfo?>("--code") { Description = "A folder of C# that uses no HAL: nothing may be reported there." };
+        var robustness = new Command("robustness", "The generator and all analyzers over broken code, and over code without a HAL.") { count, code };
+        robustness.SetAction(parsed => Robust(parsed.GetValue(count), parsed.GetValue(code)));
+        root.Add(robustness);
         ParseResult result = root.Parse(args);
         return result.Errors.Count > 0 ? Math.Max(2, result.Invoke()) : result.Invoke();
     }
@@ -99,6 +105,21 @@ internal static class CommandLine
         AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) }).Write(table);
         Console.WriteLine($"{EngineMutants.All.Length} mutants, {alive} not noticed in {MutantRun.MostPrograms} programs");
         return alive == 0 ? 0 : 1;
+    }
+
+    private static int Robust(int mutants, DirectoryInfo? code)
+    {
+        var clock = Stopwatch.StartNew();
+        int findings = Enumerable.Range(0, mutants).Sum(RobustnessRun.Mutant);
+        Console.WriteLine($"{Text(mutants)} mutants of {RobustnessRun.DriverSources.Length} driver files, {Text(findings)} findings, no exception, {clock.Elapsed.TotalSeconds:0} s");
+        if (code is null)
+        {
+            return 0;
+        }
+
+        (var found, int lines) = RobustnessRun.Folder(code.FullName);
+        Console.WriteLine($"{Text(lines)} lines without a HAL, {found.Count} findings, no exception");
+        return found.Count == 0 ? 0 : 1;
     }
 
     private static void Write(Tally tally, TextWriter output)

@@ -10,7 +10,7 @@ namespace Hal.TwoWitnesses.Tests;
 public sealed class RandomProgramTests
 {
     private const int Seed = 1;
-    private const int Programs = 3000;
+    private const int Programs = 2000;
 
     [Fact]
     public void The_analyzer_and_the_runs_of_a_few_thousand_programs_agree_and_no_rule_is_idle()

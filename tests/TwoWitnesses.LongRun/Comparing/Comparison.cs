@@ -14,6 +14,7 @@ namespace Hal.TwoWitnesses.Comparing;
 internal static class Comparison
 {
     private const int MostRuns = 256;
+    private const int MostDrawnBehindMistakes = 500;
 
     /// <summary>How many runs are drawn to reach what is reported, where the outcomes are too many to enumerate.</summary>
     public const int MostDrawn = 20_000;
@@ -34,22 +35,21 @@ internal static class Comparison
         }
 
         isTruncated |= runs == MostRuns;
+        int drawn = 0;
         if (open.Count > 0 && isTruncated)
         {
             foreach ((Script script, IReadOnlyList<Observation> seen) in runner.Draw(program, mostDrawn, lines))
             {
                 runs++;
                 Look(script, seen);
-                if (open.Count == 0)
+                if (open.Count == 0 || (++drawn >= MostDrawnBehindMistakes && open.All(IsBehindMistake)))
                 {
                     break;
                 }
             }
         }
 
-        open.RemoveAll(report =>
-            (Fragment.IsLeak(report.RuleId) ? !lines.Clean.Contains(report.Line) : !lines.Sound.Contains(report.Line) || !lines.Passed.IsSupersetOf(report.Related)) ||
-            ((IsFoundLate(report.RuleId) || Fragment.IsLeak(report.RuleId)) && reports.Any(other => other.RuleId != report.RuleId)));
+        open.RemoveAll(IsBehindMistake);
         if (!isExact)
         {
             missed.Clear();
@@ -59,6 +59,11 @@ internal static class Comparison
             .Select(entry => new Disagreement(program, entry.Key.RuleId, IsMissed: true, entry.Key.Line, entry.Value))
             .Concat(open.Select(report => new Disagreement(program, report.RuleId, IsMissed: false, report.Line, report.Message)));
         return new ProgramResult(program, reports, ids, runs, disagreements.ToList(), isTruncated, isExact);
+
+        // Whether no run came to it but behind another mistake, or another mistake may hide it.
+        bool IsBehindMistake(Report report) =>
+            (Fragment.IsLeak(report.RuleId) ? !lines.Clean.Contains(report.Line) : !lines.Sound.Contains(report.Line) || !lines.Passed.IsSupersetOf(report.Related)) ||
+            ((IsFoundLate(report.RuleId) || Fragment.IsLeak(report.RuleId)) && reports.Any(other => other.RuleId != report.RuleId));
 
         void Look(Script script, IReadOnlyList<Observation> seen)
         {

@@ -44,13 +44,13 @@ public sealed class Recursive<THal>
 
     public void Descend(DmaBuffer data, System.Action<PhysAddr> atEnd)
     {
-        PhysAddr at = THal.Share(data, BufferDirection.Both);
+        PhysAddr at = THal.Share(data, BufferDirection.DriverToDevice);
         if (data.Length > 64)
         {
             Descend(data.Slice(0, 32), atEnd);
             atEnd(at);
         }
 
-        THal.Unshare(at, data, BufferDirection.Both);
+        THal.Unshare(at, data, BufferDirection.DriverToDevice);
     }
 }
