@@ -1,6 +1,9 @@
+using System.Collections.Generic;
+using System.Linq;
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Values;
+using Microsoft.CodeAnalysis;
 
 namespace Hal.Analyzers.Flow.Graph;
 
@@ -39,6 +42,12 @@ internal sealed class ReturnValue
             return LendOutcome.Failure;
         }
 
+        if (result.Data is IOperation { Type: { IsReferenceType: true } type } && IsNullIn(facts, result) is { } isNull)
+        {
+            // No object is a failure, but no error text is none.
+            return isNull == (type.SpecialType == SpecialType.System_String) ? LendOutcome.Success : LendOutcome.Failure;
+        }
+
         NumberRange range = facts.RangeOf(result);
         if (range.Maximum < 0)
         {
@@ -56,5 +65,19 @@ internal sealed class ReturnValue
         }
 
         return LendOutcome.Untested;
+    }
+
+    private static bool? IsNullIn(PathFacts facts, Value result)
+    {
+        foreach (KeyValuePair<Value, bool> entry in facts.Truths)
+        {
+            if (ValueTable.IsPure(entry.Key, PureOperator.Equal) && entry.Key.Operands.Any(operand => operand.IsNull) &&
+                entry.Key.Operands.Any(operand => ReferenceEquals(operand, result)))
+            {
+                return entry.Value;
+            }
+        }
+
+        return null;
     }
 }

@@ -127,7 +127,9 @@ internal sealed partial class OperationEvaluator
     /// <summary>Evaluates the value that the method returns: what it owns goes to the caller.</summary>
     public Value Return(IOperation operation)
     {
-        Value value = Evaluate(operation);
+        // What is returned by reference is not read here.
+        bool isReference = _context.Method is IMethodSymbol { ReturnsByRef: true } or IMethodSymbol { ReturnsByRefReadonly: true };
+        Value value = isReference ? ReferenceTo(operation) : Evaluate(operation);
         EscapeDeep(value, EscapeReason.Returned);
         Tokens.EndStatement(operation);
         return value;

@@ -63,6 +63,11 @@ internal static class FrameworkModel
     /// <summary>One flag is set when the bit is; several are when all bits are.</summary>
     private static Value HasFlag(ValueTable values, Value flags, Value flag)
     {
+        if (flags.IsConstant(out long set) && flag.IsConstant(out long asked))
+        {
+            return values.Truth((set & asked) == asked);
+        }
+
         (Value first, Value second) = flags.Id <= flag.Id ? (flags, flag) : (flag, flags);
         Value common = values.Pure(PureOperator.Other, Microsoft.CodeAnalysis.Operations.BinaryOperatorKind.And, first, second);
         bool isSingleBit = flag.IsConstant(out long bits) && bits > 0 && (bits & (bits - 1)) == 0;
