@@ -19,6 +19,7 @@ internal sealed class LoopAging
     public void Age(FlowState state, int first, int last, TokenTransitions tokens)
     {
         AgeTokens(state, first, last, tokens);
+        SettleTruths(state, first, last);
 
         var aged = new Dictionary<Value, Value>();
         state.ForEachVariable((index, value) =>
@@ -72,6 +73,15 @@ internal sealed class LoopAging
 
         state.ForeignEpoch = Age(state.ForeignEpoch, first, last, aged);
     }
+
+    /// <summary>A flag of this turn that was tested is as good as the constant, which the next turn of the loop still knows.</summary>
+    private void SettleTruths(FlowState state, int first, int last) => state.ForEachVariable((index, value) =>
+    {
+        if (value.Kind != ValueKind.Constant && value.IsBornIn(first, last) && state.Facts.TryGetTruth(value, out bool truth))
+        {
+            state.SetVariable(index, _context.Values.Truth(truth));
+        }
+    });
 
     private static bool IsBornIn(Slot slot, int first, int last)
     {

@@ -41,9 +41,23 @@ internal sealed partial class OperationEvaluator
             case IRecursivePatternOperation recursive:
                 return EvaluateRecursive(subject, type, recursive);
             default:
+                // A list pattern and its like: what they find is read anew each time.
+                foreach (IOperation part in pattern.DescendantsAndSelf())
+                {
+                    Bind(DeclaredBy(part), Values.Result(part, 0, Block), pattern);
+                }
+
                 return Values.Result(pattern, 0, Block);
         }
     }
+
+    private static ISymbol? DeclaredBy(IOperation pattern) => pattern switch
+    {
+        IDeclarationPatternOperation declaration => declaration.DeclaredSymbol,
+        IRecursivePatternOperation recursive => recursive.DeclaredSymbol,
+        IListPatternOperation list => list.DeclaredSymbol,
+        _ => null,
+    };
 
     private Value EvaluateRecursive(Value subject, ITypeSymbol? type, IRecursivePatternOperation pattern)
     {
