@@ -112,6 +112,10 @@ public sealed class FoundTests
         "PhysAddr p = HalA.Share(x, Both);\nHalA.Unshare(p, x, Both);\nHalB.Unshare(p, x, Both);", "HAL1013");
 
     [Fact]
+    public void Checked_Once_more_through_another_HAL_with_other_memory() => AssertAgree(
+        "PhysAddr p = HalA.Share(x.Slice(0, 16), Both);\nHalA.Unshare(p, x.Slice(0, 16), Both);\nHalB.Unshare(p, x.Slice(16, 16), Both);", "HAL1013");
+
+    [Fact]
     public void Checked_Once_more_by_the_other_function_of_another_HAL() => AssertAgree(
         "PhysAddr p = HalA.Share(x, Both);\nHalA.Unshare(p, x, Both);\n_ = HalB.DmaDealloc(p, x.Pointer, 1);", "HAL1012");
 

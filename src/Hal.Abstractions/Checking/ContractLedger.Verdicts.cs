@@ -15,19 +15,19 @@ internal sealed unsafe partial class ContractLedger
         }
     }
 
-    /// <summary>What was rightly released here under an address and with a pointer.</summary>
-    public bool TryFindReleased(HeldKind kind, PhysAddr paddr, byte* vaddr, out Hold hold)
+    /// <summary>What was rightly released here under an address, of this kind if there is such a one.</summary>
+    public bool TryFindReleased(HeldKind kind, PhysAddr paddr, out Hold hold)
     {
         using (_gate.Enter())
         {
-            return TryFindReleased(ref _ended.Find(kind, paddr), vaddr, out hold)
-                || TryFindReleased(ref _ended.Find(kind == HeldKind.Share ? HeldKind.Allocation : HeldKind.Share, paddr), vaddr, out hold);
+            return TryFindReleased(ref _ended.Find(kind, paddr), out hold)
+                || TryFindReleased(ref _ended.Find(kind == HeldKind.Share ? HeldKind.Allocation : HeldKind.Share, paddr), out hold);
         }
     }
 
-    private static bool TryFindReleased(ref Hold ended, byte* vaddr, out Hold hold)
+    private static bool TryFindReleased(ref Hold ended, out Hold hold)
     {
-        bool found = !Unsafe.IsNullRef(ref ended) && ended.State == HoldState.Released && ended.Vaddr == vaddr;
+        bool found = !Unsafe.IsNullRef(ref ended) && ended.State == HoldState.Released;
         hold = found ? ended : default;
         return found;
     }

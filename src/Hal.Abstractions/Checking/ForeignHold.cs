@@ -25,18 +25,19 @@ internal readonly unsafe record struct ForeignHold(ContractLedger? Ledger, Hold 
         return found.Ledger is null ? FindReleased(asking, kind, paddr, vaddr) : found;
     }
 
-    // What was released there already: only with the same memory, since addresses are used again.
+    // What was released there already; with the same memory if there is such a one.
     private static ForeignHold FindReleased(ContractLedger asking, HeldKind kind, PhysAddr paddr, byte* vaddr)
     {
+        ForeignHold found = default;
         foreach (ContractLedger ledger in HalCensus.Ledgers)
         {
-            if (ledger != asking && ledger.TryFindReleased(kind, paddr, vaddr, out Hold hold))
+            if (ledger != asking && !found.Exact && ledger.TryFindReleased(kind, paddr, out Hold hold))
             {
-                return new ForeignHold(ledger, hold, Exact: true);
+                found = new ForeignHold(ledger, hold, hold.Vaddr == vaddr);
             }
         }
 
-        return default;
+        return found;
     }
 
     /// <summary>

@@ -60,9 +60,9 @@ internal static class Comparison
             .Concat(open.Select(report => new Disagreement(program, report.RuleId, IsMissed: false, report.Line, report.Message)));
         return new ProgramResult(program, reports, ids, runs, disagreements.ToList(), isTruncated, isExact);
 
-        // Whether no run came to it but behind another mistake, or another mistake may hide it.
+        // Whether some run came to it behind another mistake, which may be the only way to it, or another mistake may hide it.
         bool IsBehindMistake(Report report) =>
-            (Fragment.IsLeak(report.RuleId) ? !lines.Clean.Contains(report.Line) : !lines.Sound.Contains(report.Line) || !lines.Passed.IsSupersetOf(report.Related)) ||
+            (Fragment.IsLeak(report.RuleId) ? !lines.Clean.Contains(report.Line) : lines.Unsound.Contains(report.Line) || !lines.Sound.Contains(report.Line) || !lines.Passed.IsSupersetOf(report.Related)) ||
             ((IsFoundLate(report.RuleId) || Fragment.IsLeak(report.RuleId)) && reports.Any(other => other.RuleId != report.RuleId));
 
         void Look(Script script, IReadOnlyList<Observation> seen)

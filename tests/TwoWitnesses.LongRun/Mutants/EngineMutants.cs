@@ -17,7 +17,6 @@ internal static class EngineMutants
             "what was released is forgotten"),
         new("Flow/Transfer/OperationEvaluator.Calls.cs", "_host.MayThrow(State, _context.Services.Throws.Hal(), operation);", "_ = operation;",
             "a HAL never throws"),
-        new("Flow/MethodFlow.cs", "_evaluator.Tokens.EndStatement(place ?? _root);", ";", "what goes out of scope is not lost"),
 
         // Paths
         new("Flow/MethodFlow.cs", "Precision.Outcomes => candidate.TokenHash ^", "Precision.Outcomes => 0UL ^",

@@ -484,12 +484,15 @@ internal sealed class ProgramGenerator
             .ToHashSet();
         string[] all = [.. scope.Buffers.SelectMany(buffer => buffer.StartsWith('b')
             ? [buffer]
-            : new[] { buffer, $"{buffer}.Slice(0, 16)", $"{buffer}.Slice(16, 16)" })];
-        string[] free = [.. all.Where(buffer => !used.Any(other => other == buffer || (other[0] == buffer[0] && (other.Length == 1 || buffer.Length == 1))))];
+            : new[] { buffer, $"{buffer}.Slice(0, 16)", $"{buffer}.Slice(16, 16)", $"{buffer}.Slice(8, 16)" })];
+        string[] free = [.. all.Where(buffer => !used.Any(other => other == buffer || (other[0] == buffer[0] && (IsInTheWay(other) || IsInTheWay(buffer)))))];
         return free.Length > 0 && Chance(0.9) ? Pick(free) : Pick(all);
     }
 
     private string Question() => $"Device.Next({_names++})";
+
+    // Whether a buffer overlaps the others of its memory: the whole, and the slice across the other two.
+    private static bool IsInTheWay(string buffer) => buffer.Length == 1 || buffer.EndsWith("(8, 16)");
 
     private T? Any<T>(Scope scope, Func<T, bool>? condition = null)
         where T : Resource

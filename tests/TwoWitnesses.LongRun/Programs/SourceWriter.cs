@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 
 namespace Hal.TwoWitnesses.Programs;
@@ -37,7 +38,7 @@ internal sealed class SourceWriter
             }
 
             writer.WriteLine(method.Signature);
-            writer.WriteBraced(method.Body, first ? null : "Trace.Call()");
+            writer.WriteBraced(method.Body, first ? null : $"Trace.Call({(method.Signature.StartsWith("static bool", StringComparison.Ordinal) ? "true" : "false")})");
             first = false;
         }
 

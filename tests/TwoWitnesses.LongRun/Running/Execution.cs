@@ -117,6 +117,10 @@ internal sealed class Execution
             _lines.Passed.Add(_line);
             _lines.Sound.Add(line);
         }
+        else
+        {
+            _lines.Unsound.Add(line);
+        }
 
         _line = line;
     }
@@ -206,7 +210,7 @@ internal sealed class Execution
         bool isLeftBehind = ruleId == "HAL1011" && _leftByException.Count > 0;
 
         // What a helper shares concerns its callers only where it always does so, and the run cannot tell whether it does.
-        bool isInHelper = ruleId == "HAL1011" && Trace.Depth > 0;
+        bool isInHelper = ruleId == "HAL1011" && Trace.IsInTryMethod;
         bool isCertain = _observations.Count == 0 && !IsUnwinding && !isUntested && !isLeftBehind && !isInHelper;
         _observations.Add(new Observation(ruleId, lines, isCertain));
     }

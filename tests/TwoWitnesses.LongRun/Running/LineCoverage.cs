@@ -8,6 +8,9 @@ internal sealed class LineCoverage
     /// <summary>Before the first mistake of some run.</summary>
     public HashSet<int> Sound { get; } = [];
 
+    /// <summary>Behind the first mistake of some run.</summary>
+    public HashSet<int> Unsound { get; } = [];
+
     /// <summary>Also left before the first mistake of some run.</summary>
     public HashSet<int> Passed { get; } = [];
 

@@ -11,6 +11,7 @@ namespace Hal.TwoWitnesses.Running;
 public static class Trace
 {
     private static readonly Stack<int> s_callers = [];
+    private static int s_tryMethods;
     private static int s_line;
 
     /// <summary>The line of the statement that is running.</summary>
@@ -30,14 +31,20 @@ public static class Trace
     /// <summary>The lines on the stack, the innermost first.</summary>
     public static ImmutableArray<int> Lines => [Line, .. s_callers];
 
+    /// <summary>Whether a helper is on the stack that may do what it does or not, and says which.</summary>
+    public static bool IsInTryMethod => s_tryMethods > 0;
+
     /// <summary>A helper is entered; disposed where it is left.</summary>
-    public static Frame Call()
+    /// <param name="isTryMethod">Whether it says by its result whether it has done what it does.</param>
+    public static Frame Call(bool isTryMethod)
     {
         s_callers.Push(Line);
+        s_tryMethods += isTryMethod ? 1 : 0;
         return new Frame(() =>
         {
             Execution.Current.LeaveFrame(Depth);
             s_line = s_callers.Pop();
+            s_tryMethods -= isTryMethod ? 1 : 0;
         });
     }
 
@@ -61,6 +68,7 @@ public static class Trace
     internal static void Clear()
     {
         s_callers.Clear();
+        s_tryMethods = 0;
         s_line = 0;
     }
 
