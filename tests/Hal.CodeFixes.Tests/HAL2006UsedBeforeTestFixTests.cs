@@ -39,6 +39,28 @@ public sealed class HAL2006UsedBeforeTestFixTests
         }
         """);
 
+    [Fact]
+    public void A_new_test_before_it_is_given_back() => Fix.Check(
+        """
+        int Probe()
+        {
+            var (paddr, vaddr) = THal.DmaAlloc(1, Both);
+            return THal.DmaDealloc(paddr, vaddr, 1);
+        }
+        """,
+        """
+        int Probe()
+        {
+            var (paddr, vaddr) = THal.DmaAlloc(1, Both);
+            if (paddr == default)
+            {
+                throw new DmaException("The HAL could not allocate DMA memory: DmaAlloc returned address 0.");
+            }
+
+            return THal.DmaDealloc(paddr, vaddr, 1);
+        }
+        """);
+
     [Theory]
     [InlineData("DmaAllocation ring", "ring.Paddr", "ring.Vaddr")]
     [InlineData("var (paddr, vaddr)", "paddr", "vaddr")]

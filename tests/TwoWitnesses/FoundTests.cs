@@ -104,6 +104,109 @@ public sealed class FoundTests
         """, "HAL1002");
 
     [Fact]
+    public void Analyzer_What_a_handler_did_not_take_a_handler_around_it_for_the_same_does_not_either() => AssertAgree(
+        """
+        PhysAddr p = HalA.Share(x, Both);
+        try
+        {
+            try
+            {
+                HalA.Unshare(p, x, Both);
+                Device.Work();
+            }
+            catch (TimeoutException)
+            {
+            }
+        }
+        catch (TimeoutException)
+        {
+            HalA.Unshare(p, x, Both);
+        }
+        """);
+
+    [Fact]
+    public void Analyzer_Nor_behind_a_finally() => AssertAgree(
+        """
+        PhysAddr p = HalA.Share(x, Both);
+        try
+        {
+            try
+            {
+                try
+                {
+                    Device.Work();
+                }
+                finally
+                {
+                    HalA.Unshare(p, x, Both);
+                }
+            }
+            catch (TimeoutException)
+            {
+            }
+        }
+        catch (TimeoutException)
+        {
+            HalA.Unshare(p, x, Both);
+        }
+        """);
+
+    [Fact]
+    public void Analyzer_What_a_handler_throws_again_is_what_it_took() => AssertAgree(
+        """
+        PhysAddr p = HalA.Share(x, Both);
+        try
+        {
+            try
+            {
+                Device.Work();
+            }
+            catch (TimeoutException)
+            {
+                HalA.Unshare(p, x, Both);
+                throw;
+            }
+        }
+        catch (TimeoutException)
+        {
+            return;
+        }
+        catch (Exception)
+        {
+            HalA.Unshare(p, x, Both);
+            return;
+        }
+        HalA.Unshare(p, x, Both);
+        """);
+
+    [Fact]
+    public void Analyzer_Nothing_is_released_by_the_wrong_function_where_nothing_is_any_more() => AssertAgree(
+        """
+        DmaAllocation m = HalA.DmaAlloc(1, Both);
+        if (m.Paddr != default)
+        {
+            _ = HalA.DmaDealloc(m.Paddr, m.Vaddr, 1);
+            HalA.Unshare(m.Paddr + 64, x, Both);
+        }
+        """, "HAL1001");
+
+    [Fact]
+    public void Analyzer_Nor_deallocated() => AssertAgree(
+        """
+        PhysAddr p = HalA.Share(x, Both);
+        HalA.Unshare(p, x, Both);
+        _ = HalA.DmaDealloc(p + 8, x.Pointer, 1);
+        """, "HAL2001");
+
+    [Fact]
+    public void Analyzer_What_nobody_tested_is_given_back() => AssertAgree(
+        """
+        DmaAllocation m = HalA.DmaAlloc(1, Both);
+        _ = HalA.DmaDealloc(m.Paddr, m.Vaddr, 1);
+        _ = HalA.DmaDealloc(m.Paddr, m.Vaddr, 1);
+        """, "HAL2003");
+
+    [Fact]
     public void Checked_The_start_of_a_share_is_no_share_of_another_HAL() => AssertAgree(
         "PhysAddr p = HalA.Share(y.Slice(16, 16), Both);\nHalA.Unshare(p, y.Slice(16, 8), Both);", "HAL1006");
 

@@ -110,7 +110,11 @@ internal sealed class MethodFlow : IFlowHost
 
     void IFlowHost.Handle(DiscardedEvent discarded) => Report(discarded.State, rule => rule.OnDiscarded(discarded), alone: false);
 
-    bool IFlowHost.Handle(ReleasedEvent released) => Report(released.State, rule => rule.OnReleased(released), alone: true);
+    bool IFlowHost.Handle(ReleasedEvent released)
+    {
+        Report(released.State, rule => rule.OnReleasing(released), alone: false);
+        return Report(released.State, rule => rule.OnReleased(released), alone: true);
+    }
 
     void IFlowHost.Handle(StatusIgnoredEvent ignored) => Report(ignored.State, rule => rule.OnStatusIgnored(ignored), alone: false);
 
@@ -553,13 +557,19 @@ internal sealed class MethodFlow : IFlowHost
                     }
 
                     FlowState handling = state.Copy();
-                    handling.Caught = handling.Caught.SetItem(handler, thrown);
+                    handling.Caught = handling.Caught.SetItem(handler, match == CatchMatch.Maybe ? thrown.TakenBy(handler.ExceptionType!) : thrown);
                     Add(NodeOf(_graph.Blocks[handler.FirstBlockOrdinal], node.Continuation), handling);
-                    if (match == CatchMatch.Always && handler.Kind == ControlFlowRegionKind.Catch)
+                    if (handler.Kind != ControlFlowRegionKind.Catch)
+                    {
+                        break; // a filter may say no
+                    }
+
+                    if (match == CatchMatch.Always)
                     {
                         return;
                     }
 
+                    thrown = thrown.PassedBy(handler.ExceptionType!);
                     break;
             }
         }

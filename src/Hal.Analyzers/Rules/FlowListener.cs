@@ -17,7 +17,11 @@ internal abstract class FlowListener
 
     public virtual Finding? OnDiscarded(DiscardedEvent discarded) => null;
 
+    /// <summary>What is wrong with a release: it ends nothing rightly then.</summary>
     public virtual Finding? OnReleased(ReleasedEvent released) => null;
+
+    /// <summary>What is wrong beside the release, which may be right.</summary>
+    public virtual Finding? OnReleasing(ReleasedEvent released) => null;
 
     public virtual Finding? OnStatusIgnored(StatusIgnoredEvent ignored) => null;
 

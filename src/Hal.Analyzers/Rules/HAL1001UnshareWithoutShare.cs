@@ -36,9 +36,10 @@ internal sealed class HAL1001UnshareWithoutShare : FlowRule
         }
 
         Value origin = released.Context.Values.Base(released.Address, out long offset);
-        if (offset != 0 && origin is { Kind: ValueKind.TokenAddress, Token: { IsShare: true } token })
+        if (offset != 0 && origin is { Kind: ValueKind.TokenAddress, Token: { } token })
         {
-            string what = $"it lies {System.Math.Abs(offset)} bytes {(offset > 0 ? "after" : "before")} the address of the share of '{Text.Subject(token)}'";
+            string of = token.IsShare ? $"the share of '{Text.Subject(token)}'" : "an allocation";
+            string what = $"it lies {System.Math.Abs(offset)} bytes {(offset > 0 ? "after" : "before")} the address of {of}";
             return new Finding(s_descriptor, place, Text.Of(place), what) { Site = released.Operation.Syntax, Related = Places.Of(token) };
         }
 

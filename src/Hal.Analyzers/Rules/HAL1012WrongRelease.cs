@@ -53,10 +53,14 @@ internal sealed class HAL1012WrongRelease : FlowRule
         };
     }
 
-    /// <summary>What an address lies in. For Unshare, a share has only one address; to DmaDealloc, all of it is the wrong kind.</summary>
+    /// <summary>
+    /// What an address lies in. For Unshare, a share has only one address; to DmaDealloc, all of it is the wrong kind. Where nothing is any
+    /// more, nothing lies: HAL1001 and HAL2001 say so.
+    /// </summary>
     private static Token? TokenAt(ReleasedEvent released) =>
         released.Context.Values.Base(released.Address, out _) is { Kind: ValueKind.TokenAddress, Token: var token } &&
-        (token.IsMemory || released.Kind == ReleaseKind.DmaDealloc) ? token : null;
+        (token.IsMemory || released.Kind == ReleaseKind.DmaDealloc) &&
+        released.State.GetToken(token) is not { Status: TokenStatus.Released or TokenStatus.Failed } ? token : null;
 
     /// <summary>Whether the address is read from an owner that came from elsewhere: a Dma, a Shared.</summary>
     private static bool IsOfType(ReleasedEvent released, KnownTypes known, bool memory)

@@ -51,10 +51,11 @@ internal sealed class HAL2001DeallocWithoutAlloc : FlowRule
         }
 
         Value origin = released.Context.Values.Base(released.Address, out long offset);
-        if (offset != 0 && origin is { Kind: ValueKind.TokenAddress, Token: { IsMemory: true } whole })
+        if (offset != 0 && origin is { Kind: ValueKind.TokenAddress, Token: { } whole })
         {
             token = whole;
-            return $"it lies {System.Math.Abs(offset)} bytes {(offset > 0 ? "after" : "before")} the start of an allocation";
+            string of = whole.IsShare ? $"the share of '{Text.Subject(whole)}'" : "an allocation";
+            return $"it lies {System.Math.Abs(offset)} bytes {(offset > 0 ? "after" : "before")} the start of {of}";
         }
 
         return null;

@@ -30,6 +30,9 @@ internal sealed class HAL2006UsedBeforeTest : FlowRule
         ? Check(acquired, MemoryRange.Root(acquired.Context.Values, acquired.Context.Values.PointerOf(buffer)))
         : null;
 
+    public override Finding? OnReleasing(ReleasedEvent released) =>
+        released.Kind == ReleaseKind.DmaDealloc ? Check(released, released.Address) : null;
+
     private static Finding? Check(FlowEvent flow, Value root)
     {
         if (root is not { Kind: ValueKind.TokenPointer or ValueKind.TokenAddress, Token: { Kind: TokenKind.Allocation, Site: { } site } token } ||

@@ -76,6 +76,20 @@ public sealed class HAL1001UnshareWithoutShareTests
         """);
 
     [Fact]
+    public void Diagnostics_Moved_from_memory_that_was_given_back() => Flow.Check(
+        """
+        void Stop(DmaBuffer buffer)
+        {
+            var (paddr, vaddr) = THal.DmaAlloc(1, Both);
+            if (paddr != default)
+            {
+                _ = THal.DmaDealloc(paddr, vaddr, 1);
+                THal.Unshare(paddr + 64, buffer, Both); //! HAL1001
+            }
+        }
+        """);
+
+    [Fact]
     public void Diagnostics_Moved_by_its_number() => Flow.Check(
         """
         void Send(DmaBuffer buffer)

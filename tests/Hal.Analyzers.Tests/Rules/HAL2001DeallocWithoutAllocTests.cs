@@ -43,6 +43,17 @@ public sealed class HAL2001DeallocWithoutAllocTests
         """);
 
     [Fact]
+    public void Diagnostics_A_part_of_what_was_shared() => Flow.Check(
+        """
+        void Stop(DmaBuffer buffer)
+        {
+            PhysAddr paddr = THal.Share(buffer, Both);
+            THal.Unshare(paddr, buffer, Both);
+            _ = THal.DmaDealloc(paddr + 8, buffer.Pointer, 1); //! HAL2001
+        }
+        """);
+
+    [Fact]
     public void Diagnostics_An_allocation_that_failed() => Flow.Check(
         """
         int Free()

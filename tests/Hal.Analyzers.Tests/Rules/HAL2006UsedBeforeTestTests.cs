@@ -33,6 +33,29 @@ public sealed class HAL2006UsedBeforeTestTests
         """);
 
     [Fact]
+    public void Diagnostics_Given_back() => Flow.Check(
+        """
+        int Probe()
+        {
+            var (paddr, vaddr) = THal.DmaAlloc(1, Both);
+            return THal.DmaDealloc(paddr, vaddr, 1); //! HAL2006
+        }
+        """);
+
+    [Fact]
+    public void Valid_Given_back_where_it_was_tested() => Flow.Check(
+        """
+        void Probe()
+        {
+            var (paddr, vaddr) = THal.DmaAlloc(1, Both);
+            if (paddr != default)
+            {
+                _ = THal.DmaDealloc(paddr, vaddr, 1);
+            }
+        }
+        """);
+
+    [Fact]
     public void Diagnostics_Given_to_the_device() => Flow.Check(
         """
         int Start(MmioRegion registers)

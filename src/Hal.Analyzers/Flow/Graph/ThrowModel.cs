@@ -58,9 +58,17 @@ internal sealed class ThrowModel
             return CatchMatch.Always;
         }
 
-        if (thrown.Exact is { } exact)
+        for (PassedHandler? passed = thrown.Passed; passed is not null; passed = passed.Before)
         {
-            return DerivesFrom(exact, caught) ? CatchMatch.Always : DerivesFrom(caught, exact) ? CatchMatch.Maybe : CatchMatch.Never;
+            if (DerivesFrom(caught, passed.Caught))
+            {
+                return CatchMatch.Never;
+            }
+        }
+
+        if (thrown.Bound is { } bound)
+        {
+            return DerivesFrom(bound, caught) ? CatchMatch.Always : DerivesFrom(caught, bound) ? CatchMatch.Maybe : CatchMatch.Never;
         }
 
         bool isHalException = KnownTypes.Is(caught, _known.HalException) || DerivesFrom(caught, _known.HalException);
