@@ -93,7 +93,7 @@ internal static class Batch
             .GetAnalyzerDiagnosticsAsync(CancellationToken.None)
             .GetAwaiter()
             .GetResult()
-            .Where(diagnostic => Fragment.Rules.Contains(diagnostic.Id) || diagnostic.Id == Fragment.UntestedAllocation)
+            .Where(diagnostic => Fragment.Rules.Contains(diagnostic.Id))
             .ToLookup(
                 diagnostic => diagnostic.Location.SourceTree!.FilePath,
                 diagnostic => new Report(

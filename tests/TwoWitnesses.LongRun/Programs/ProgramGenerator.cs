@@ -15,11 +15,9 @@ internal sealed class ProgramGenerator
     private static readonly string[] Directions = ["DriverToDevice", "DeviceToDriver", "Both"];
     private static readonly string[] Handlers = ["catch (TimeoutException)", "catch (DmaException)", "catch (Exception)", "catch"];
 
-
-    // What one HAL holds is released through another now and then; two HALs that share the same memory at once are beyond the fake.
-    private const string Hal = "HalA";
     private readonly Random _random;
     private readonly HelperGenerator _helpers;
+    private readonly bool _hasTwoHals;
     private int _names;
     private int _left;
 
@@ -27,6 +25,7 @@ internal sealed class ProgramGenerator
     {
         _random = random;
         _helpers = new HelperGenerator(random);
+        _hasTwoHals = Chance(0.2);
     }
 
     /// <summary>The program of a number.</summary>
@@ -145,7 +144,7 @@ internal sealed class ProgramGenerator
     {
         string buffer = Chance(0.02) ? "default" : FreeBuffer(scope);
         string direction = Pick(Directions);
-        string hal = Hal;
+        string hal = Hal();
         if (Chance(0.1) && Any(scope, (ShareResource share) => share.Buffer == buffer) is { } old)
         {
             // The variable of an earlier share again.
@@ -163,7 +162,7 @@ internal sealed class ProgramGenerator
     {
         string name = Name("m");
         int pages = Chance(0.03) ? 0 : _random.Next(1, 3);
-        string hal = Hal;
+        string hal = Hal();
         statements.Add(new Line($"DmaAllocation {name} = {hal}.DmaAlloc({pages}, {Pick(Directions)});"));
         if (Chance(0.6) && !scope.IsInFinally)
         {
@@ -179,7 +178,7 @@ internal sealed class ProgramGenerator
     private void AddDma(List<Statement> statements, Scope scope)
     {
         string name = Name("d");
-        string hal = Hal;
+        string hal = Hal();
         string pages = _random.Next(1, 3).ToString();
         switch (_random.Next(4))
         {
@@ -201,7 +200,7 @@ internal sealed class ProgramGenerator
     private void AddSharedValue(List<Statement> statements, Scope scope)
     {
         string name = Name("s");
-        string hal = Hal;
+        string hal = Hal();
         string buffer = FreeBuffer(scope);
         statements.Add(new Line($"var {name} = new Shared<{hal}>({buffer}, {Pick(Directions)});"));
         scope.Add(new SharedResource(name, hal, buffer));
@@ -211,7 +210,7 @@ internal sealed class ProgramGenerator
     {
         string name = Name("c");
         var inner = new Scope(scope);
-        string header = $"using (var {name} = new SharedScope<{Hal}>({FreeBuffer(scope)}, {Pick(Directions)}))";
+        string header = $"using (var {name} = new SharedScope<{Hal()}>({FreeBuffer(scope)}, {Pick(Directions)}))";
         statements.Add(Compound.Of(new Part(header, new Block([new Line($"Device.Submit({name}.Paddr);"), .. Statements(inner)]))));
     }
 
@@ -219,7 +218,7 @@ internal sealed class ProgramGenerator
     private void AddSentinel(List<Statement> statements, Scope scope)
     {
         string name = Name("p");
-        string hal = Hal;
+        string hal = Hal();
         var share = new ShareResource(name, hal, FreeBuffer(scope), Pick(Directions)) { Guard = $"{name} != default" };
         statements.Add(new Line($"PhysAddr {name} = default;"));
         Statement acquire = new Line($"{name} = {hal}.Share({share.Buffer}, {share.Direction});");
@@ -239,7 +238,8 @@ internal sealed class ProgramGenerator
         if (Chance(0.5))
         {
             string buffer = Name("b");
-            statements.Add(new Line($"DmaBuffer {buffer} = {Pick([.. scope.Buffers])}{Pick("", ".Slice(0, 16)", ".Slice(8, 8)")};"));
+            string whole = Pick([.. scope.Buffers]);
+            statements.Add(new Line($"DmaBuffer {buffer} = {whole}{(whole.StartsWith('b') ? "" : Pick("", ".Slice(0, 16)", ".Slice(8, 8)"))};"));
             scope.AddBuffer(buffer);
         }
         else if (Any<ShareResource>(scope) is { } share)
@@ -274,7 +274,7 @@ internal sealed class ProgramGenerator
             case ShareResource share:
                 statements.Add(new Line($"Device.Submit({share.Name});"));
                 break;
-            case AllocationResource { Guard: null } allocation:
+            case AllocationResource allocation when allocation.Guard is null || (!allocation.IsTested && Chance(MistakeRate)):
                 statements.Add(new Line(Chance(0.5) ? $"Device.Submit({allocation.Name}.Paddr);" : $"*{allocation.Name}.Vaddr = 1;"));
                 break;
             case DmaResource dma:
@@ -317,7 +317,7 @@ internal sealed class ProgramGenerator
 
     private void AddTry(List<Statement> statements, Scope scope)
     {
-        var tried = new Part("try", Block(new Scope(scope) { MaySkip = true, IsInTry = true }));
+        var tried = new Part("try", Block(new Scope(scope) { MaySkip = true }));
         if (Chance(0.5))
         {
             List<Statement> cleanup = [];
@@ -339,7 +339,7 @@ internal sealed class ProgramGenerator
         if (!scope.IsInFinally && Chance(0.5))
         {
             handler.AddRange(BeforeExit(scope));
-            handler.Add(Chance(0.3) && !scope.IsInTry ? new Line("throw;") : ExitStatement(scope));
+            handler.Add(Chance(0.3) ? new Line("throw;") : ExitStatement(scope));
         }
 
         statements.Add(Compound.Of(tried, new Part(Pick(Handlers), new Block([.. handler]))));
@@ -411,8 +411,13 @@ internal sealed class ProgramGenerator
     {
         var statements = new List<Statement>();
         Line release = new(ReleaseText(resource, scope));
-        bool isGuarded = resource.Guard is not null && (resource is AllocationResource || !Chance(MistakeRate));
+        bool isGuarded = resource.Guard is not null && !Chance(MistakeRate);
         statements.Add(isGuarded ? Compound.Of(new Part($"if ({resource.Guard})", new Block([release]))) : release);
+        if (resource is AllocationResource allocation)
+        {
+            allocation.IsTested |= isGuarded;
+        }
+
         if (resource is ShareResource { Guard: not null } && Chance(0.2))
         {
             statements.Add(new Line($"{resource.Name} = default;"));
@@ -429,7 +434,7 @@ internal sealed class ProgramGenerator
 
     private string ReleaseText(Resource resource, Scope scope)
     {
-        string hal = Chance(MistakeRate / 4) ? "HalB" : resource.Hal;
+        string hal = Chance(MistakeRate / 4) == (resource.Hal == "HalA") ? "HalB" : "HalA";
         switch (resource)
         {
             case ShareResource share:
@@ -488,6 +493,8 @@ internal sealed class ProgramGenerator
         string[] free = [.. all.Where(buffer => !used.Any(other => other == buffer || (other[0] == buffer[0] && (IsInTheWay(other) || IsInTheWay(buffer)))))];
         return free.Length > 0 && Chance(0.9) ? Pick(free) : Pick(all);
     }
+
+    private string Hal() => _hasTwoHals ? Pick("HalA", "HalB") : "HalA";
 
     private string Question() => $"Device.Next({_names++})";
 

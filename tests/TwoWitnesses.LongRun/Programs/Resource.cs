@@ -34,6 +34,12 @@ internal sealed class SharedResource(string name, string hal, string buffer) : R
 internal sealed class AllocationResource(string name, string hal, int pages) : Resource(name, hal)
 {
     public int Pages { get; } = pages;
+
+    /// <summary>
+    /// Whether a test of the address stands before. What is used where that test failed is for the analyzer a matter of what the program
+    /// does about the failure, and not of HAL2006.
+    /// </summary>
+    public bool IsTested { get; set; }
 }
 
 /// <summary>DMA memory with an owner.</summary>

@@ -16,16 +16,13 @@ internal sealed class Scope
         _outer = outer;
         if (outer is not null)
         {
-            (IsInLoop, IsInFinally, IsInTry, Label, MaySkip) = (outer.IsInLoop, outer.IsInFinally, outer.IsInTry, outer.Label, outer.MaySkip);
+            (IsInLoop, IsInFinally, Label, MaySkip) = (outer.IsInLoop, outer.IsInFinally, outer.Label, outer.MaySkip);
         }
     }
 
     public bool IsInLoop { get; init; }
 
     public bool IsInFinally { get; init; }
-
-    /// <summary>Whether a handler around may take an exception; a rethrown one is of no known type to the engine.</summary>
-    public bool IsInTry { get; init; }
 
     /// <summary>Whether the statements may be left out by a run, so that what they release may still be held behind them.</summary>
     public bool MaySkip { get; init; }

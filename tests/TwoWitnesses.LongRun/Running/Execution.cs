@@ -29,6 +29,7 @@ internal sealed class Execution
     private readonly Dictionary<PhysAddr, ImmutableArray<int>> _acquired = [];
     private readonly Dictionary<PhysAddr, int> _frames = [];
     private readonly HashSet<PhysAddr> _leftByException = [];
+    private readonly HashSet<int> _failed = [];
     private readonly List<Observation> _observations = [];
     private PhysAddr _released;
     private bool _isThrowing;
@@ -43,6 +44,7 @@ internal sealed class Execution
         Script = script;
         Handlers = handlers;
         _lines = lines;
+        lines.Last.Clear();
     }
 
     /// <summary>The run that is under way. One at a time: the scopes of the fake are static.</summary>
@@ -116,6 +118,7 @@ internal sealed class Execution
         {
             _lines.Passed.Add(_line);
             _lines.Sound.Add(line);
+            _lines.Last.Add(line);
         }
         else
         {
@@ -131,6 +134,33 @@ internal sealed class Execution
         {
             _acquired[paddr] = Trace.Lines;
             _frames[paddr] = Trace.Depth;
+        }
+    }
+
+    /// <summary>An allocation fails.</summary>
+    public void NoteFailed() => _failed.Add(Trace.Line);
+
+    /// <summary>
+    /// A share begins. Memory that another HAL shares is seen here: a HAL may be made of another, so each checked HAL looks at its own shares.
+    /// </summary>
+    public unsafe void NoteSharing<THal>(DmaBuffer buffer, BufferDirection direction)
+    {
+        bool isA = typeof(THal) == typeof(HalA);
+        if ((isA ? Checked<FakeHal<HalB>.Binding>.LiveShares : Checked<FakeHal<HalA>.Binding>.LiveShares) == 0)
+        {
+            return;
+        }
+
+        foreach (HeldResource held in isA ? Checked<FakeHal<HalB>.Binding>.Held() : Checked<FakeHal<HalA>.Binding>.Held())
+        {
+            if (held.Kind == HeldKind.Share &&
+                buffer.Pointer < held.Vaddr + held.Length &&
+                held.Vaddr < buffer.Pointer + buffer.Length &&
+                (held.Direction != BufferDirection.DriverToDevice || direction != BufferDirection.DriverToDevice))
+            {
+                Observe("HAL1011");
+                return;
+            }
         }
     }
 
@@ -158,6 +188,12 @@ internal sealed class Execution
     public static void Access(PhysAddr paddr)
     {
         byte[] one = new byte[1];
+        if (paddr == default && Current._failed.Count > 0)
+        {
+            // Of an allocation that failed, or of a variable that holds nothing: the run cannot tell.
+            Current._observations.Add(new Observation("HAL2006", [.. Trace.Lines, .. Current._failed], IsCertain: false));
+        }
+
         if (!FakeHal<HalA>.Device.TryRead(paddr, one) && !FakeHal<HalB>.Device.TryRead(paddr, one))
         {
             Refused<HalA>(paddr, one);
@@ -171,6 +207,11 @@ internal sealed class Execution
         if (s_current is not null && Environment.CurrentManagedThreadId == s_thread && exception is not InvalidOperationException && exception != s_thrown)
         {
             s_thrown = exception;
+            if (exception is NullReferenceException or ArgumentNullException)
+            {
+                s_current.Observe("HAL2006"); // the pointer of an allocation that failed
+            }
+
             s_current._isThrowing = true;
         }
     }
@@ -201,17 +242,14 @@ internal sealed class Execution
     {
         ImmutableArray<int> lines = ruleId == "HAL1007" && _acquired.TryGetValue(_released, out ImmutableArray<int> shared)
             ? shared
-            : Trace.Lines;
-
-        // A release of what failed to be acquired is the business of HAL2006, the missing test.
-        bool isUntested = ruleId == "HAL2001" && _released == default;
+            : ruleId == "HAL2006" || (ruleId == "HAL2001" && _released == default) ? [.. Trace.Lines, .. _failed] : Trace.Lines;
 
         // A share that an exception has left behind is HAL1017's, and so is what it stands in the way of.
         bool isLeftBehind = ruleId == "HAL1011" && _leftByException.Count > 0;
 
         // What a helper shares concerns its callers only where it always does so, and the run cannot tell whether it does.
         bool isInHelper = ruleId == "HAL1011" && Trace.IsInTryMethod;
-        bool isCertain = _observations.Count == 0 && !IsUnwinding && !isUntested && !isLeftBehind && !isInHelper;
+        bool isCertain = _observations.Count == 0 && !IsUnwinding && !isLeftBehind && !isInHelper;
         _observations.Add(new Observation(ruleId, lines, isCertain));
     }
 

@@ -5,6 +5,9 @@ namespace Hal.TwoWitnesses.Running;
 /// <summary>Which lines of a program the runs came to.</summary>
 internal sealed class LineCoverage
 {
+    /// <summary>In the last run, before its first mistake.</summary>
+    public HashSet<int> Last { get; } = [];
+
     /// <summary>Before the first mistake of some run.</summary>
     public HashSet<int> Sound { get; } = [];
 

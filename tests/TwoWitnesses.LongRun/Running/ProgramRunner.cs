@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Reflection;
 using Hal.TwoWitnesses.Programs;
 
@@ -9,6 +10,7 @@ namespace Hal.TwoWitnesses.Running;
 internal sealed unsafe class ProgramRunner : IDisposable
 {
     private const int BufferLength = 64;
+    private const int MostNear = 100;
     private readonly Assembly _programs;
     private readonly PinnedBuffer _x = new(BufferLength);
     private readonly PinnedBuffer _y = new(BufferLength);
@@ -27,15 +29,42 @@ internal sealed unsafe class ProgramRunner : IDisposable
         }
     }
 
-    /// <summary>Runs of a program under drawn outcomes.</summary>
-    public IEnumerable<(Script Script, IReadOnlyList<Observation> Seen)> Draw(DriverProgram program, int count, LineCoverage lines)
+    /// <summary>
+    /// Runs of a program under drawn outcomes. Every other run starts as one did that came to more of the lines that are looked for than
+    /// others: what happens late in a run is found from there.
+    /// </summary>
+    public IEnumerable<(Script Script, IReadOnlyList<Observation> Seen)> Draw(
+        DriverProgram program, int count, LineCoverage lines, IReadOnlySet<int> wanted)
     {
         Action body = Find(program);
         var handlers = Handlers.Of(program);
+        var random = new Random(count);
+        var near = new List<IReadOnlyList<int>>();
+        int best = 1;
         for (int seed = 1; seed <= count; seed++)
         {
-            var script = Script.Draw(seed);
-            yield return (script, Run(body, handlers, script, lines));
+            int[] start = [];
+            if (seed % 2 == 0 && near.Count > 0)
+            {
+                IReadOnlyList<int> other = near[random.Next(near.Count)];
+                start = [.. other.Take(random.Next(other.Count + 1))];
+            }
+
+            var script = Script.Draw(random.Next(), start);
+            IReadOnlyList<Observation> seen = Run(body, handlers, script, lines);
+            int reached = wanted.Count(lines.Last.Contains);
+            if (reached > best)
+            {
+                near.Clear();
+                best = reached;
+            }
+
+            if (reached == best && near.Count < MostNear)
+            {
+                near.Add(script.Made);
+            }
+
+            yield return (script, seen);
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class Script
     private readonly Dictionary<(int Line, int Count), int> _habits = [];
     private readonly List<(int Choice, int Count)> _made = [];
 
-    /// <param name="given">The first choices.</param>
+    /// <param name="given">The first choices; the first outcome for what comes after them.</param>
     public Script(params int[] given)
     {
         _given = given;
@@ -29,8 +29,8 @@ internal sealed class Script
         _rate = 0.3;
     }
 
-    private Script(int seed)
-        : this([])
+    private Script(int seed, int[] start)
+        : this(start)
     {
         _random = new Random(seed);
         _isDrawn = true;
@@ -43,14 +43,17 @@ internal sealed class Script
     /// <summary>Whether outcomes beyond the enumerated depth were needed.</summary>
     public bool IsTruncated => _made.Count > MostEnumerated;
 
-    /// <summary>A script whose outcomes are drawn.</summary>
-    public static Script Draw(int seed) => new(seed);
+    /// <summary>The outcomes that the run has come to.</summary>
+    public IReadOnlyList<int> Made => _made.ConvertAll(made => made.Choice);
+
+    /// <summary>A script whose outcomes are drawn, but for those that it starts with.</summary>
+    public static Script Draw(int seed, int[] start) => new(seed, start);
 
     /// <summary>The outcome of a question that has so many.</summary>
     public int Choose(int count) => Choose(count, Draw(count, () => _random.Next(count)));
 
     /// <summary>The way in which a call fails, of so many, or 0 where it does not.</summary>
-    public int ChooseFailure(int count) => 
+    public int ChooseFailure(int count) =>
         Choose(count + 1, Draw(-count, () => _random.NextDouble() < _rate ? 1 + _random.Next(count) : 0));
 
     /// <summary>The script that differs in its last outcome that can still grow; null after the last.</summary>
@@ -103,7 +106,9 @@ internal sealed class Script
             throw new EndlessRunException();
         }
 
-        int choice = _isDrawn || _made.Count >= MostEnumerated ? drawn : _made.Count < _given.Length ? _given[_made.Count] : 0;
+        bool isDrawn = _isDrawn || _made.Count >= MostEnumerated;
+        bool isGiven = _made.Count < _given.Length && _given[_made.Count] < count; // a drawn run may ask another question here than the run it starts as
+        int choice = isGiven ? _given[_made.Count] : isDrawn ? drawn : 0;
         _made.Add((choice, count));
         return choice;
     }

@@ -13,6 +13,7 @@ internal static unsafe class Witness<TScope>
         MayThrow();
         if (pages != 0 && Execution.Current.Script.ChooseFailure(1) == 1)
         {
+            Execution.Current.NoteFailed();
             return default;
         }
 
@@ -39,6 +40,7 @@ internal static unsafe class Witness<TScope>
     public static PhysAddr Share(DmaBuffer buffer, BufferDirection direction)
     {
         MayThrow();
+        Execution.Current.NoteSharing<TScope>(buffer, direction);
         PhysAddr paddr = Checked<FakeHal<TScope>.Binding>.Share(buffer, direction);
         Execution.Current.NoteAcquired(paddr);
         return paddr;
