@@ -13,8 +13,8 @@ if [ "${1:-}" != --page ]; then
     echo "Instructions" >&2
     ./instructions.sh > "$artifacts/instructions.txt"
     echo "Times of the loops, by the JIT and native" >&2
-    dotnet "$artifacts/jit/Loops.dll" time 21 10 "$artifacts/libloops.so" > "$artifacts/times-jit.txt"
-    "$artifacts/native/Loops" time 21 10 "$artifacts/libloops.so" > "$artifacts/times-native.txt"
+    dotnet "$artifacts/jit/Loops.dll" time 201 1 "$artifacts/libloops.so" > "$artifacts/times-jit.txt"
+    "$artifacts/native/Loops" time 201 1 "$artifacts/libloops.so" > "$artifacts/times-native.txt"
     "$artifacts/native/Loops" bytes > "$artifacts/bytes.txt"
     echo "Owners of DMA memory, registers, the checked HAL, by BenchmarkDotNet" >&2
     dotnet run -c Release --project RunTime -- -f '*DmaOwner*' '*Mmio*' -a "$artifacts/benchmarkdotnet" > "$artifacts/benchmarkdotnet.log"

@@ -25,7 +25,9 @@ internal static class GeneratorInputs
         }
         """));
 
+    // Five methods, as a HAL has.
     public static IEnumerable<(string Path, string Text)> LibraryImport(int count) => Enumerable.Range(0, count).Select(i => ($"Native{i}.cs", $$"""
+        using System;
         using System.Runtime.InteropServices;
 
         namespace Measured;
@@ -34,6 +36,18 @@ internal static class GeneratorInputs
         {
             [LibraryImport("native", StringMarshalling = StringMarshalling.Utf8)]
             public static partial int Open(string path, int flags);
+
+            [LibraryImport("native")]
+            public static partial int Close(int handle);
+
+            [LibraryImport("native", SetLastError = true)]
+            public static partial nint Read(int handle, Span<byte> buffer, nuint count);
+
+            [LibraryImport("native", SetLastError = true)]
+            public static partial nint Write(int handle, ReadOnlySpan<byte> buffer, nuint count);
+
+            [LibraryImport("native")]
+            public static partial int Control(int handle, uint request, nint argument);
         }
         """));
 

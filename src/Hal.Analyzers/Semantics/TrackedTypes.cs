@@ -24,7 +24,9 @@ internal sealed class TrackedTypes
     public TrackedTypes(KnownTypes known) => _known = known;
 
     /// <summary>Whether a call of the method can acquire, release or use what the rules are about.</summary>
-    public bool Concern(IMethodSymbol method) => _methods.GetOrAdd(method.OriginalDefinition, ComputeMethod);
+    /// <remarks>Asked for every call of a program, nearly all of which are of libraries that do not know the HAL.</remarks>
+    public bool Concern(IMethodSymbol method) =>
+        (method.ContainingType is not { } type || KnowsHal(type)) && _methods.GetOrAdd(method.OriginalDefinition, ComputeMethod);
 
     public bool IsTracked(ITypeSymbol type) => IsTracked(type, 0);
 
