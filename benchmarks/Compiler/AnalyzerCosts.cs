@@ -5,6 +5,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -21,6 +22,8 @@ internal static class AnalyzerCosts
     // CA2000 and IDisposableAnalyzers take minutes for a method of ten thousand statements.
     private const int LongestForPeers = 1000;
 
+    private static readonly string[] s_codes = ["absent", "unused", "mixed", "dense", "method"];
+
     private static readonly (string Name, DiagnosticAnalyzer[] Analyzers)[] Subjects =
     [
         ("hal", Peers.HalAnalyzers()),
@@ -30,11 +33,25 @@ internal static class AnalyzerCosts
     ];
 
     /// <summary>Writes: code, size, lines, subject, ms of the best round. The subject "compile" is the compiler, "hal:..." one analyzer of this repository.</summary>
-    public static void Write(int rounds)
+    /// <param name="rounds">How often each is measured.</param>
+    /// <param name="only">What to measure, codes and subjects, such as "unused" and "hal"; all where none is named.</param>
+    public static void Write(int rounds, string[] only)
     {
+        bool isAnyCode = !only.Any(name => s_codes.Contains(name));
+        bool isAnySubject = !only.Any(name => Subjects.Any(subject => subject.Name == name));
+        (string Name, DiagnosticAnalyzer[] Analyzers)[] subjects = Subjects.Where(subject => isAnySubject || only.Contains(subject.Name)).ToArray();
+        void Measure(string code, int size, (string Path, string Text)[] sources, MetadataReference[] references, int rounds, bool peers)
+        {
+            if (isAnyCode || only.Contains(code))
+            {
+                AnalyzerCosts.Measure(code, size, sources, references, rounds, subjects.Where(subject => peers || subject.Name is "hal" or "graph").ToArray());
+            }
+        }
+
         (string, string)[] compilerCode = OwnCompilerCode();
         Measure("absent", 0, compilerCode, Compilations.Framework, rounds, peers: true);
         Measure("unused", 0, compilerCode, Compilations.WithHal, rounds, peers: true);
+        Measure("mixed", 0, [.. compilerCode, .. DenseCode.Methods(1)], Compilations.WithHal, rounds, peers: true);
         foreach (int methods in new[] { 50, 500, 5000 })
         {
             Measure("dense", methods, [.. DenseCode.Methods(methods)], Compilations.WithHal, methods >= 5000 ? Math.Min(rounds, 3) : rounds, peers: true);
@@ -47,7 +64,7 @@ internal static class AnalyzerCosts
         }
     }
 
-    // Real code that has nothing to do with a HAL and is always at hand: the generator and the analyzers themselves.
+    // Real code that is always at hand: the generator and the analyzers themselves, in a namespace that has nothing to do with a HAL.
     private static (string Path, string Text)[] OwnCompilerCode()
     {
         DirectoryInfo? root = new(AppContext.BaseDirectory);
@@ -61,11 +78,11 @@ internal static class AnalyzerCosts
             .SelectMany(project => Directory.EnumerateFiles(Path.Combine(source, project), "*.cs", SearchOption.AllDirectories))
             .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
-            .Select(path => (path, File.ReadAllText(path)))
+            .Select(path => (path, Regex.Replace(File.ReadAllText(path), @"\bHal\b", "Lint")))
             .ToArray();
     }
 
-    private static void Measure(string code, int size, (string Path, string Text)[] sources, MetadataReference[] references, int rounds, bool peers)
+    private static void Measure(string code, int size, (string Path, string Text)[] sources, MetadataReference[] references, int rounds, (string Name, DiagnosticAnalyzer[] Analyzers)[] subjects)
     {
         int lines = sources.Sum(source => source.Text.Count(character => character == '\n'));
         var figures = new Dictionary<string, List<double>>();
@@ -87,13 +104,8 @@ internal static class AnalyzerCosts
                 Add("compile", compile);
             }
 
-            foreach ((string name, DiagnosticAnalyzer[] analyzers) in Subjects)
+            foreach ((string name, DiagnosticAnalyzer[] analyzers) in subjects)
             {
-                if (!peers && name is "ca2000" or "idisposable")
-                {
-                    continue;
-                }
-
                 ImmutableDictionary<DiagnosticAnalyzer, double> own = OwnTimes(Compilations.Create(sources, references), analyzers);
                 if (round < 0)
                 {
@@ -140,6 +152,9 @@ internal static class AnalyzerCosts
             onAnalyzerException: (exception, analyzer, _) => throw new InvalidOperationException($"{analyzer} failed: {exception.Message}", exception),
             concurrentAnalysis: false,
             logAnalyzerExecutionTime: true);
+
+        // The compiler binds references and merges declarations before it asks any analyzer, and whether there is one or not.
+        _ = compilation.GetDeclarationDiagnostics();
         GC.Collect();
         AnalysisResult result = compilation.WithAnalyzers([.. analyzers], options).GetAnalysisResultAsync(CancellationToken.None).GetAwaiter().GetResult();
         return result.AnalyzerTelemetryInfo.ToImmutableDictionary(entry => entry.Key, entry => entry.Value.ExecutionTime.TotalMilliseconds);

@@ -15,7 +15,7 @@ namespace Hal.Analyzers;
 
 /// <summary>
 /// Runs the flow rules: one block start for all of them, a flow graph only for methods that touch what the rules are about, and nothing at
-/// all where Hal.Abstractions is not referenced.
+/// all where Hal.Abstractions is not referenced or not named.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ContractAnalyzer : DiagnosticAnalyzer
@@ -36,7 +36,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (KnownTypes.TryCreate(start.Compilation) is not { } known)
+            if (KnownTypes.TryCreate(start.Compilation, start.CancellationToken) is not { } known)
             {
                 return;
             }

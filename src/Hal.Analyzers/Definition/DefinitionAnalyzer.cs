@@ -28,7 +28,7 @@ public sealed class DefinitionAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (HalReference.IsPossible(start.Compilation) && start.Compilation.GetTypeByMetadataName(HalClassReader.AttributeName) is { } attribute)
+            if (HalReference.Find(start.Compilation)?.GetTypeByMetadataName(HalClassReader.AttributeName) is { } attribute)
             {
                 start.RegisterSymbolAction(symbol => Check(symbol, attribute), SymbolKind.NamedType);
             }

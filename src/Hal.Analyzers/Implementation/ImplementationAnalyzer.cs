@@ -29,7 +29,7 @@ public sealed class ImplementationAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (KnownTypes.TryCreate(start.Compilation) is { } known)
+            if (KnownTypes.TryCreate(start.Compilation, start.CancellationToken) is { } known)
             {
                 var calls = new HalCalls(known);
                 start.RegisterSymbolAction(symbol => Analyze(symbol, known, calls), SymbolKind.NamedType);

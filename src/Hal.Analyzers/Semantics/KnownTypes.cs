@@ -1,3 +1,4 @@
+using System.Threading;
 using Microsoft.CodeAnalysis;
 
 namespace Hal.Analyzers.Semantics;
@@ -5,9 +6,10 @@ namespace Hal.Analyzers.Semantics;
 /// <summary>The types of Hal.Abstractions, resolved once for a compilation.</summary>
 internal sealed class KnownTypes
 {
-    private KnownTypes(Compilation compilation, INamedTypeSymbol hal)
+    private KnownTypes(Compilation compilation, INamedTypeSymbol hal, HalAssemblies assemblies)
     {
         Compilation = compilation;
+        Assemblies = assemblies;
         IHal = hal;
         PhysAddr = Find("PhysAddr");
         BufferDirection = Find("BufferDirection");
@@ -26,13 +28,19 @@ internal sealed class KnownTypes
         UnsharesAttribute = Find("UnsharesAttribute");
         TransfersOwnershipAttribute = Find("TransfersOwnershipAttribute");
         DeviceAddressAttribute = Find("DeviceAddressAttribute");
-        Span = compilation.GetTypeByMetadataName("System.Span`1");
-        ReadOnlySpan = compilation.GetTypeByMetadataName("System.ReadOnlySpan`1");
+        Span = FindSystem("System.Span`1");
+        ReadOnlySpan = FindSystem("System.ReadOnlySpan`1");
 
-        INamedTypeSymbol? Find(string name) => compilation.GetTypeByMetadataName("Hal." + name);
+        // In the assembly of System.Object nearly always: older frameworks have them in a package.
+        INamedTypeSymbol? FindSystem(string name) =>
+            compilation.ObjectType.ContainingAssembly?.GetTypeByMetadataName(name) ?? compilation.GetTypeByMetadataName(name);
+
+        INamedTypeSymbol? Find(string name) => hal.ContainingAssembly.GetTypeByMetadataName("Hal." + name);
     }
 
     public Compilation Compilation { get; }
+
+    public HalAssemblies Assemblies { get; }
 
     public INamedTypeSymbol IHal { get; }
 
@@ -74,9 +82,20 @@ internal sealed class KnownTypes
 
     public INamedTypeSymbol? ReadOnlySpan { get; }
 
-    /// <summary>The types, or <see langword="null"/> where Hal.Abstractions is not referenced and no rule applies.</summary>
-    public static KnownTypes? TryCreate(Compilation compilation) =>
-        HalReference.IsPossible(compilation) && compilation.GetTypeByMetadataName("Hal.IHal") is { } hal ? new KnownTypes(compilation, hal) : null;
+    /// <summary>
+    /// The types, or <see langword="null"/> where no code can use them and no rule applies: Hal.Abstractions is not referenced, or it is, but the code never
+    /// names it and no other library brings it in.
+    /// </summary>
+    public static KnownTypes? TryCreate(Compilation compilation, CancellationToken cancellation = default)
+    {
+        if (HalReference.Find(compilation) is not { } assembly || assembly.GetTypeByMetadataName("Hal.IHal") is not { } hal)
+        {
+            return null;
+        }
+
+        var assemblies = new HalAssemblies(compilation, assembly);
+        return HalMention.IsIn(compilation, cancellation) || assemblies.HasOthers ? new KnownTypes(compilation, hal, assemblies) : null;
+    }
 
     public static bool Is(ITypeSymbol? type, INamedTypeSymbol? known) =>
         known is not null && type is not null && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, known);

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Linq;
+using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 
 namespace Hal.Analyzers.Semantics;
@@ -14,27 +14,36 @@ internal sealed class TrackedTypes
     private const int MostDepth = 4;
 
     private readonly KnownTypes _known;
-    // By depth as well: a type is computed once for each, however many types have a field of it.
-    private readonly ConcurrentDictionary<ITypeSymbol, bool>[] _types =
-        Enumerable.Range(0, MostDepth + 1).Select(_ => new ConcurrentDictionary<ITypeSymbol, bool>(SymbolEqualityComparer.Default)).ToArray();
-
-    private readonly ConcurrentDictionary<IAssemblySymbol, bool> _assemblies = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, Holder> _holders = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _methods = new(SymbolEqualityComparer.Default);
 
     public TrackedTypes(KnownTypes known) => _known = known;
 
     /// <summary>Whether a call of the method can acquire, release or use what the rules are about.</summary>
-    /// <remarks>Asked for every call of a program, nearly all of which are of libraries that do not know the HAL.</remarks>
-    public bool Concern(IMethodSymbol method) =>
-        (method.ContainingType is not { } type || KnowsHal(type)) && _methods.GetOrAdd(method.OriginalDefinition, ComputeMethod);
+    /// <remarks>Asked for every call of a program: one look-up, and no allocation where the method was seen before.</remarks>
+    public bool Concern(IMethodSymbol method)
+    {
+        IMethodSymbol definition = method.OriginalDefinition;
+        return _methods.TryGetValue(definition, out bool isConcerned) ? isConcerned : _methods.GetOrAdd(definition, ComputeMethod(definition));
+    }
 
-    public bool IsTracked(ITypeSymbol type) => IsTracked(type, 0);
+    public bool IsTracked(ITypeSymbol type) => HolderOf(type) is { } holder && Reaches(holder, MostDepth);
 
     private bool ComputeMethod(IMethodSymbol method)
     {
-        if (method.ContainingType is { } type && (IsOurs(type) || IsTracked(type) || (type.IsStatic && KnowsHal(type) && KnownTypes.HasAttribute(type, _known.HalImplementationAttribute))))
+        if (method.ContainingType is { } type)
         {
-            return true;
+            // Nearly all calls of a program are of libraries that do not know the HAL. No definition of theirs names its types: what a List<PhysAddr>
+            // holds comes from a call that does.
+            if (!KnowsHal(type))
+            {
+                return false;
+            }
+
+            if (IsOurs(type) || IsTracked(type) || (type.IsStatic && KnownTypes.HasAttribute(type, _known.HalImplementationAttribute)))
+            {
+                return true;
+            }
         }
 
         if (IsTracked(method.ReturnType))
@@ -54,71 +63,108 @@ internal sealed class TrackedTypes
     }
 
     private bool IsOurs(INamedTypeSymbol type) =>
-        SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, _known.IHal.ContainingAssembly) &&
-        (SymbolEqualityComparer.Default.Equals(type, _known.IHal) || Names(type));
+        IsHome(type) && (SymbolEqualityComparer.Default.Equals(type, _known.IHal) || Names(type));
 
-    private bool IsTracked(ITypeSymbol type, int depth)
+    private Holder? HolderOf(ITypeSymbol type)
     {
-        switch (type)
+        while (true)
         {
-            case IArrayTypeSymbol array:
-                return IsTracked(array.ElementType, depth);
-            case IPointerTypeSymbol pointer:
-                return IsTracked(pointer.PointedAtType, depth);
-            case INamedTypeSymbol named:
-                return depth <= MostDepth && _types[depth].GetOrAdd(named, key => Compute((INamedTypeSymbol)key, depth));
-            default:
-                return false;
+            switch (type)
+            {
+                case IArrayTypeSymbol array:
+                    type = array.ElementType;
+                    break;
+                case IPointerTypeSymbol pointer:
+                    type = pointer.PointedAtType;
+                    break;
+                case INamedTypeSymbol named:
+                    return _holders.TryGetValue(named, out Holder? holder) ? holder : _holders.GetOrAdd(named, new Holder(named, IsItself(named)));
+                default:
+                    return null;
+            }
         }
     }
 
-    private bool Compute(INamedTypeSymbol type, int depth)
+    /// <summary>Whether a type is tracked itself, or holds one that is, over so many types.</summary>
+    private bool Reaches(Holder holder, int depth)
     {
-        if (Names(type) || _known.DmaBaseOf(type) is not null)
+        if (holder.IsItself)
         {
             return true;
         }
 
-        if (depth >= MostDepth || type.SpecialType != SpecialType.None || type.TypeKind is TypeKind.Enum)
+        if (depth <= holder.NotWithin)
         {
             return false;
         }
 
-        foreach (ITypeSymbol argument in type.TypeArguments)
+        if (depth >= holder.Within)
         {
-            if (IsTracked(argument, depth + 1))
+            return true;
+        }
+
+        foreach (Holder held in holder.Held ??= FindHeld(holder.Type))
+        {
+            if (Reaches(held, depth - 1))
             {
+                holder.Within = depth;
                 return true;
             }
         }
 
-        // The framework's own types hold none of ours but by their type arguments, nor do those of any library that does not reference the HAL.
-        if (!KnowsHal(type) || (type.ContainingNamespace is { } ns && IsSystem(ns)))
-        {
-            return false;
-        }
-
-        foreach (ISymbol member in type.GetMembers())
-        {
-            if (member is IFieldSymbol { IsStatic: false } field && IsTracked(field.Type, depth + 1))
-            {
-                return true;
-            }
-        }
-
+        holder.NotWithin = depth;
         return false;
     }
+
+    private Holder[] FindHeld(INamedTypeSymbol type)
+    {
+        if (type.SpecialType != SpecialType.None || type.TypeKind is TypeKind.Enum)
+        {
+            return [];
+        }
+
+        var held = new List<Holder>();
+        if (type.Arity != 0)
+        {
+            foreach (ITypeSymbol argument in type.TypeArguments)
+            {
+                Add(argument);
+            }
+        }
+
+        // The framework's own types hold none of ours but by their type arguments, nor do those of any library that does not know the HAL.
+        if (KnowsHal(type) && !(type.ContainingNamespace is { } ns && IsSystem(ns)))
+        {
+            foreach (ISymbol member in type.GetMembers())
+            {
+                if (member is IFieldSymbol { IsStatic: false } field)
+                {
+                    Add(field.Type);
+                }
+            }
+        }
+
+        return held.ToArray();
+
+        void Add(ITypeSymbol part)
+        {
+            if (HolderOf(part) is { } holder)
+            {
+                held.Add(holder);
+            }
+        }
+    }
+
+    private bool IsItself(INamedTypeSymbol type) => KnowsHal(type) && ((IsHome(type) && Names(type)) || _known.DmaBaseOf(type) is not null);
 
     private bool Names(INamedTypeSymbol type) =>
         KnownTypes.Is(type, _known.PhysAddr) || KnownTypes.Is(type, _known.DmaBuffer) || KnownTypes.Is(type, _known.DmaAllocation) ||
         KnownTypes.Is(type, _known.Dma) || KnownTypes.Is(type, _known.Shared) || KnownTypes.Is(type, _known.SharedScope) ||
         KnownTypes.Is(type, _known.MmioRegion) || KnownTypes.Is(type, _known.PinnedBuffer);
 
-    private bool KnowsHal(INamedTypeSymbol type) =>
-        type.ContainingAssembly is { } assembly && _assemblies.GetOrAdd(assembly, key =>
-            SymbolEqualityComparer.Default.Equals(key, _known.IHal.ContainingAssembly) ||
-            SymbolEqualityComparer.Default.Equals(key, _known.Compilation.Assembly) ||
-            key.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == _known.IHal.ContainingAssembly.Name)));
+    private bool IsHome(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, _known.IHal.ContainingAssembly);
+
+    private bool KnowsHal(INamedTypeSymbol type) => type.ContainingAssembly is { } assembly && _known.Assemblies.Contains(assembly);
 
     private static bool IsSystem(INamespaceSymbol ns)
     {
@@ -128,5 +174,21 @@ internal sealed class TrackedTypes
         }
 
         return ns.Name is "System" or "Microsoft";
+    }
+
+    /// <summary>A type, what is held by it, and what is known of that so far. Threads that find it out at the same time find the same.</summary>
+    private sealed class Holder(INamedTypeSymbol type, bool isItself)
+    {
+        public INamedTypeSymbol Type { get; } = type;
+
+        public bool IsItself { get; } = isItself;
+
+        public Holder[]? Held { get; set; }
+
+        /// <summary>No tracked type is held over so many types.</summary>
+        public int NotWithin { get; set; }
+
+        /// <summary>A tracked type is held over so many types.</summary>
+        public int Within { get; set; } = int.MaxValue;
     }
 }
