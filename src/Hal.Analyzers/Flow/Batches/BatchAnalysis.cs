@@ -4,6 +4,7 @@ using System.Linq;
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.Findings;
 using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Transfer;
 using Hal.Analyzers.Flow.Types;
 using Hal.Analyzers.Rules;
 using Hal.Analyzers.Semantics;
@@ -15,7 +16,7 @@ namespace Hal.Analyzers.Flow.Batches;
 
 /// <summary>
 /// Compares the loop that fills an array of shares or memory with everything that could release an element: an index that is acquired and that
-/// nothing covers has leaked. Only for arrays that a method makes for itself and hands to nobody, and only where each index is seen; a release
+/// nothing covers has leaked. Only for arrays that a method makes for itself and at most lends, and only where each index is seen; a release
 /// under a condition covers what it would cover without.
 /// </summary>
 internal sealed class BatchAnalysis
@@ -72,13 +73,26 @@ internal sealed class BatchAnalysis
     {
         var acquired = new List<(IOperation Site, IndexRange Indices)>();
         var covered = new List<IndexRange>();
+        var borrowers = new List<IInvocationOperation>();
         foreach (IOperation operation in _root.Descendants())
         {
-            if (operation is ILocalReferenceOperation { Local: var local } use && SymbolEqualityComparer.Default.Equals(local, array) &&
-                !Read(use, acquired, covered))
+            if (operation is ILocalReferenceOperation { Local: var local } use && SymbolEqualityComparer.Default.Equals(local, array))
             {
-                yield break;
+                if (BorrowerOf(use) is { } borrower)
+                {
+                    borrowers.Add(borrower);
+                }
+                else if (!Read(use, acquired, covered))
+                {
+                    yield break;
+                }
             }
+        }
+
+        // Who borrows the addresses cannot release them without the buffers; that nobody here does may still mean that they are given back elsewhere.
+        if (borrowers.Count > 0 && (covered.Count == 0 || !acquired.TrueForAll(element => IsKeptFrom(borrowers, element.Site))))
+        {
+            yield break;
         }
 
         foreach ((IOperation site, IndexRange indices) in acquired)
@@ -124,6 +138,54 @@ internal sealed class BatchAnalysis
             default:
                 return false;
         }
+    }
+
+    /// <summary>The call that an array of addresses is lent to: nothing of its code is seen, and it does not collect what it is given.</summary>
+    private IInvocationOperation? BorrowerOf(ILocalReferenceOperation use)
+    {
+        IOperation value = use;
+        while (value.Parent is IConversionOperation conversion)
+        {
+            value = conversion;
+        }
+
+        return value.Parent is IArgumentOperation { Parameter.RefKind: RefKind.None, Parent: IInvocationOperation { TargetMethod: var method } call } &&
+            use.Type is IArrayTypeSymbol { ElementType: var element } && _services.Known.IsAddress(element) &&
+            (method.IsAbstract || method.DeclaringSyntaxReferences.IsEmpty) && !Lending.Stores(method)
+            ? call
+            : null;
+    }
+
+    /// <summary>Whether a share's buffer is one of the method's own that goes to the HAL alone: none of the calls can have it.</summary>
+    private bool IsKeptFrom(List<IInvocationOperation> calls, IOperation share)
+    {
+        if (share is not IInvocationOperation { Arguments.Length: > 0 } call || RootOf(call.Arguments[0].Value) is not { } owner)
+        {
+            return false;
+        }
+
+        return _root.Descendants().Where(part => SymbolEqualityComparer.Default.Equals(CountedLoop.SymbolOf(part), owner)).All(IsOnlyShared) &&
+            !calls.Exists(borrower => borrower.Descendants().Any(part => SymbolEqualityComparer.Default.Equals(CountedLoop.SymbolOf(part), owner)));
+    }
+
+    /// <summary>The local or parameter that a buffer is, or is an element of.</summary>
+    private static ISymbol? RootOf(IOperation buffer) => buffer switch
+    {
+        IArrayElementReferenceOperation element => RootOf(element.ArrayReference),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } owner } => RootOf(owner),
+        _ => CountedLoop.SymbolOf(buffer),
+    };
+
+    private bool IsOnlyShared(IOperation use)
+    {
+        IOperation part = use;
+        while (part.Parent is IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } or IConversionOperation)
+        {
+            part = part.Parent;
+        }
+
+        return part.Parent is IPropertyReferenceOperation { Property.Name: "Length" or "Count" } ||
+            (part.Parent is IArgumentOperation { Parent: IInvocationOperation call } && _services.HalCalls.Recognize(call.TargetMethod) is not null);
     }
 
     private bool ReadStore(

@@ -38,10 +38,11 @@ internal static class LeakResolution
     /// <summary>Whether a release on one path proves that the duty was still here on another that leaks.</summary>
     private static bool ProvesDuty(ExitRecord release, ExitRecord leak, TakeBacks takeBacks, CancellationToken cancellation)
     {
-        // Lent to different code on the two paths, nothing follows from one for the other.
+        // Lent to different code on the two paths, nothing follows from one for the other; but what did not take it where it failed, and was not left
+        // with it where the work went on to other code, never had it.
         if (!ReferenceEquals(release.Fact.LentAt, leak.Fact.LentAt))
         {
-            return false;
+            return leak.Outcome == LendOutcome.Failure && ReferenceEquals(release.Fact.FirstLentAt, leak.Fact.LentAt);
         }
 
         // It may be in a table that another member of the type takes addresses out of.

@@ -54,6 +54,9 @@ internal sealed record TokenFact
 
     public Value? LendResult { get; init; }
 
+    /// <summary>The first call that it was lent to.</summary>
+    public IOperation? FirstLentAt { get; init; }
+
     public bool IsLive => (Status & (TokenStatus.Held | TokenStatus.Lent)) != 0;
 
     /// <summary>Whether this method certainly has the duty to release it.</summary>
@@ -88,6 +91,7 @@ internal sealed record TokenFact
             ReleasedByOwner = left.ReleasedByOwner || right.ReleasedByOwner,
             EndedWrongly = left.EndedWrongly || right.EndedWrongly,
             LentAt = left.LentAt ?? right.LentAt,
+            FirstLentAt = ReferenceEquals(left.FirstLentAt, right.FirstLentAt) ? left.FirstLentAt : null,
             LendResult = ReferenceEquals(left.LendResult, right.LendResult) ? left.LendResult : null,
         };
     }

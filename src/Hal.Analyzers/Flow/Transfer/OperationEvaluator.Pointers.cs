@@ -35,7 +35,9 @@ internal sealed partial class OperationEvaluator
                 Value start = location.IsInRange ? Values.PointerOf(location.Owner!) : PinnedPointer(location.Owner!);
                 return Values.Add(start, Values.Multiply(location.Index!, size));
             case SlotKind.Member when !location.IsVariable && location.Parent!.Kind is SlotKind.Pointee or SlotKind.Member:
-                Value offset = Values.Pure(PureOperator.Other, (ISymbol)location.Symbol!);
+                Value offset = location.Symbol is IFieldSymbol field && StructLayout.OffsetOf(field) is { } bytes
+                    ? Values.Number(bytes)
+                    : Values.Pure(PureOperator.Other, (ISymbol)location.Symbol!);
                 return Values.Add(AddressOf(location.Parent!), offset);
             default:
                 return Values.AddressOf(location);

@@ -42,6 +42,11 @@ internal static class Numbers
         SpecialType.System_Single => 4,
         SpecialType.System_Double => 8,
         SpecialType.System_IntPtr or SpecialType.System_UIntPtr => 0,
-        _ => type is IPointerTypeSymbol ? 0 : type is INamedTypeSymbol { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } structure ? StructLayout.SizeOf(structure) : Width(type),
+        _ => type switch
+        {
+            IPointerTypeSymbol => 0,
+            INamedTypeSymbol { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } structure => StructLayout.SizeOf(structure),
+            _ => Width(type),
+        },
     };
 }

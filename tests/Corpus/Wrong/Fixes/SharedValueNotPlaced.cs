@@ -1,0 +1,22 @@
+using Devices;
+using Hal;
+
+public sealed class SharedValueNotPlaced<THal>(VendorQueue queue) where THal : struct, IHal
+{
+    public int Send(DmaBuffer b)
+    {
+        var shared = new Shared<THal>(b, BufferDirection.DriverToDevice); //! HAL1002
+        int slot = queue.Place(shared.Paddr, b);
+        if (slot < 0)
+        {
+            return slot;
+        }
+
+        while (!queue.TryFinish(shared.Paddr))
+        {
+        }
+
+        shared.Unshare();
+        return slot;
+    }
+}
