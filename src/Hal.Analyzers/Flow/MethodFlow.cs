@@ -323,7 +323,7 @@ internal sealed class MethodFlow : IFlowHost
     }
 
     private FlowState Join(FlowState present, FlowState arriving, int block) =>
-        present.Join(arriving, block, _context.Values, _context.Variables, _context.JoinInputs);
+        present.Join(arriving, block, _context.Values, _context.Known, _context.Variables, _context.JoinInputs);
 
     private void Branch(BasicBlock block, FlowState state, IOperation condition, Value value)
     {

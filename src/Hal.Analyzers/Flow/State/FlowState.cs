@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Hal.Analyzers.Flow.Graph;
 using Hal.Analyzers.Flow.Values;
+using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
@@ -123,7 +124,7 @@ internal sealed class FlowState
     public void ForEachToken(System.Action<int, TokenFact> visit) => _tokens.ForEach(visit);
 
     /// <summary>Joins <paramref name="other"/> into a copy of this state, at the start of <paramref name="block"/>.</summary>
-    public FlowState Join(FlowState other, int block, ValueTable values, VariableTable variables, JoinInputs inputs)
+    public FlowState Join(FlowState other, int block, ValueTable values, KnownTypes known, VariableTable variables, JoinInputs inputs)
     {
         FlowState joined = Copy();
         joined.Facts = PathFacts.Join(Facts, other.Facts, values);
@@ -169,6 +170,11 @@ internal sealed class FlowState
                 return mine;
             }
 
+            if (mine is not null && theirs is not null && values.FindReplaced(mine, theirs) is { } replaced)
+            {
+                return JoinMembers(mine, theirs, replaced, location);
+            }
+
             Value join = values.Join(block, location, mine is { MentionsToken: true } || theirs is { MentionsToken: true });
             inputs.Add(join, mine);
             inputs.Add(join, theirs);
@@ -178,6 +184,21 @@ internal sealed class FlowState
             }
 
             return join;
+        }
+
+        // A struct of which both paths replaced members: what the others hold stays known, and each of these is joined by itself.
+        Value JoinMembers(Value mine, Value theirs, IReadOnlyCollection<ISymbol> replaced, Slot location)
+        {
+            Value result = mine;
+            foreach (ISymbol member in replaced)
+            {
+                Slot part = Slot.Member(location, member);
+                Value left = values.Member(mine, member, part.Type!, known);
+                Value right = values.Member(theirs, member, part.Type!, known);
+                result = values.With(result, member, JoinValues(left, right, part));
+            }
+
+            return result;
         }
     }
 

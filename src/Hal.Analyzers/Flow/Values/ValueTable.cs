@@ -159,6 +159,36 @@ internal sealed class ValueTable
         return Intern(ValueKind.With, member, null, new[] { value, replacement });
     }
 
+    /// <summary>The members that two values of one struct replaced, where the rest of them is the same.</summary>
+    public IReadOnlyCollection<ISymbol>? FindReplaced(Value left, Value right)
+    {
+        if (left.Kind != ValueKind.With && right.Kind != ValueKind.With)
+        {
+            return null;
+        }
+
+        // In the order in which they were replaced, so that the result does not depend on anything else.
+        var members = new List<ISymbol>();
+        return ReferenceEquals(Strip(left), Strip(right)) ? members : null;
+
+        Value Strip(Value value)
+        {
+            if (value.Kind != ValueKind.With)
+            {
+                return value;
+            }
+
+            Value inner = Strip(value.Operands[0]);
+            var member = (ISymbol)value.Data!;
+            if (!members.Exists(other => SymbolEqualityComparer.Default.Equals(other, member)))
+            {
+                members.Add(member);
+            }
+
+            return inner;
+        }
+    }
+
     public Value AddressOf(Slot location) =>
         Intern(ValueKind.AddressOf, location, null, location.Parts);
 

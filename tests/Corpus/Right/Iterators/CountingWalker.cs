@@ -1,0 +1,44 @@
+using Devices;
+using Hal;
+
+public ref struct CountingWalker<THal> where THal : struct, IHal
+{
+    private readonly DmaBuffer _buffer;
+    private PhysAddr _current;
+    private int _left;
+
+    public CountingWalker(DmaBuffer buffer)
+    {
+        _buffer = buffer;
+        _left = 4;
+    }
+
+    public bool MoveNext()
+    {
+        if (_current != default)
+        {
+            THal.Unshare(_current, _buffer, BufferDirection.DriverToDevice);
+            _current = default;
+        }
+
+        if (--_left < 0)
+        {
+            return false;
+        }
+
+        _current = THal.Share(_buffer, BufferDirection.DriverToDevice);
+        return true;
+    }
+}
+
+public static class CountingWalkerUse<THal> where THal : struct, IHal
+{
+    public static void SendAll(Device device, DmaBuffer buffer)
+    {
+        var walker = new CountingWalker<THal>(buffer);
+        while (walker.MoveNext())
+        {
+            device.Kick();
+        }
+    }
+}
