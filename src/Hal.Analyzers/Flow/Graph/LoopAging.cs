@@ -65,6 +65,7 @@ internal sealed class LoopAging
             }
         }
 
+        AgeDistances(state, before, first, last, aged);
         state.Epoch = Age(state.Epoch, first, last, aged);
         foreach (KeyValuePair<Microsoft.CodeAnalysis.ISymbol, Value> entry in state.MemberEpochs)
         {
@@ -72,6 +73,22 @@ internal sealed class LoopAging
         }
 
         state.ForeignEpoch = Age(state.ForeignEpoch, first, last, aged);
+        state.SizeEpoch = Age(state.SizeEpoch, first, last, aged);
+    }
+
+    /// <summary>How far the counter of this turn was from its bound tells how far the next turn's is.</summary>
+    private void AgeDistances(FlowState state, PathFacts before, int first, int last, Dictionary<Value, Value> aged)
+    {
+        foreach (KeyValuePair<Distance, NumberRange> entry in before.Distances)
+        {
+            (Value from, Value to) = (entry.Key.From, entry.Key.To);
+            bool isPast = from.MentionsAged || to.MentionsAged;
+            if (!isPast && from.IsBornIn(first, last) != to.IsBornIn(first, last))
+            {
+                Value difference = _context.Values.Subtract(Age(to, first, last, aged), Age(from, first, last, aged));
+                state.Facts = state.Facts.WithRange(difference, entry.Value);
+            }
+        }
     }
 
     /// <summary>A flag of this turn that was tested is as good as the constant, which the next turn of the loop still knows.</summary>

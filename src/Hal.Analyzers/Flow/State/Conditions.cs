@@ -212,7 +212,8 @@ internal sealed class Conditions
             return Settle(state, subject.Token, acquired: !equal);
         }
 
-        if (!other.IsConstant(out long number))
+        long number = 0;
+        if (!other.IsConstant(out number) && !IsDistance(subject, other, out subject))
         {
             return true;
         }
@@ -223,9 +224,10 @@ internal sealed class Conditions
         return !narrowed.IsEmpty;
     }
 
-    private static bool AssumeLess(FlowState state, Value left, Value right, bool less)
+    private bool AssumeLess(FlowState state, Value left, Value right, bool less)
     {
-        if (!right.IsConstant(out long bound))
+        long bound = 0;
+        if (!right.IsConstant(out bound) && !IsDistance(left, right, out left))
         {
             return true;
         }
@@ -240,6 +242,13 @@ internal sealed class Conditions
         NumberRange narrowed = less ? range.Below(bound) : range.AtLeast(bound);
         state.Facts = state.Facts.WithRange(left, narrowed);
         return !narrowed.IsEmpty;
+    }
+
+    /// <summary>The difference of two numbers, where it is one whose range is kept.</summary>
+    private bool IsDistance(Value left, Value right, out Value difference)
+    {
+        difference = _values.Subtract(left, right);
+        return Distance.Of(difference, out _, out _) is not null;
     }
 
     /// <summary>Whether a value is an object that is certainly there: one that was made, or that a method promises to return.</summary>

@@ -27,6 +27,7 @@ internal sealed class FlowState
         _tokens = new CowArray<TokenFact>();
         Epoch = epoch;
         ForeignEpoch = epoch;
+        SizeEpoch = epoch;
     }
 
     private FlowState(FlowState other)
@@ -37,6 +38,7 @@ internal sealed class FlowState
         Facts = other.Facts;
         Epoch = other.Epoch;
         ForeignEpoch = other.ForeignEpoch;
+        SizeEpoch = other.SizeEpoch;
         MemberEpochs = other.MemberEpochs;
         Escaped = other.Escaped;
         Lent = other.Lent;
@@ -64,6 +66,9 @@ internal sealed class FlowState
 
     /// <summary>The same for all other memory: elements, and members of other assemblies' types. It changes at every call.</summary>
     public Value ForeignEpoch { get; set; }
+
+    /// <summary>The same for the sizes of collections.</summary>
+    public Value SizeEpoch { get; set; }
 
     /// <summary>Objects that this method made and has let out of its hands.</summary>
     public ImmutableHashSet<Value> Escaped { get; set; } = ImmutableHashSet<Value>.Empty;
@@ -152,6 +157,7 @@ internal sealed class FlowState
         joined.Epoch = ReferenceEquals(Epoch, other.Epoch) ? Epoch : values.Join(block, "epoch", mentionsToken: false);
         joined.MemberEpochs = JoinEpochs(MemberEpochs, other.MemberEpochs, Epoch, other.Epoch, block, values);
         joined.ForeignEpoch = ReferenceEquals(ForeignEpoch, other.ForeignEpoch) ? ForeignEpoch : values.Join(block, "foreign epoch", mentionsToken: false);
+        joined.SizeEpoch = ReferenceEquals(SizeEpoch, other.SizeEpoch) ? SizeEpoch : values.Join(block, "size epoch", mentionsToken: false);
         joined.Escaped = ReferenceEquals(Escaped, other.Escaped) ? Escaped : Escaped.Union(other.Escaped);
         joined.Lent = ReferenceEquals(Lent, other.Lent) ? Lent : Lent.Union(other.Lent);
         joined.HasDelegates = HasDelegates || other.HasDelegates;
@@ -175,12 +181,27 @@ internal sealed class FlowState
                 return JoinMembers(mine, theirs, replaced, location);
             }
 
+            // A flag that came out alike on both paths is as good as the constant, whatever made it.
+            if (mine is not null && theirs is not null && Facts.TruthOf(mine) is { } truth && other.Facts.TruthOf(theirs) == truth)
+            {
+                return values.Truth(truth);
+            }
+
             Value join = values.Join(block, location, mine is { MentionsToken: true } || theirs is { MentionsToken: true });
             inputs.Add(join, mine);
             inputs.Add(join, theirs);
             if (mine is not null && theirs is not null && IsNumber(mine) && IsNumber(theirs))
             {
                 JoinRanges(joined, Facts.RangeOf(mine), other.Facts.RangeOf(theirs), join, goesRound: ReferenceEquals(mine, join));
+                foreach (Value apart in Distances.Known(Facts, other.Facts, mine, theirs, join, values))
+                {
+                    JoinRanges(
+                        joined,
+                        Facts.RangeOf(values.Subtract(mine, apart)),
+                        other.Facts.RangeOf(values.Subtract(theirs, apart)),
+                        values.Subtract(join, apart),
+                        goesRound: ReferenceEquals(mine, join));
+                }
             }
 
             return join;
@@ -241,6 +262,7 @@ internal sealed class FlowState
         bool same = TokenHash == other.TokenHash &&
             ReferenceEquals(Epoch, other.Epoch) &&
             ReferenceEquals(ForeignEpoch, other.ForeignEpoch) &&
+            ReferenceEquals(SizeEpoch, other.SizeEpoch) &&
             SameEpochs(MemberEpochs, other.MemberEpochs) &&
             HasDelegates == other.HasDelegates &&
             Escaped.Count == other.Escaped.Count &&

@@ -61,6 +61,13 @@ internal readonly struct NumberRange : IEquatable<NumberRange>
         return new(Add(Minimum, low), Add(Maximum, high), ImmutableArray<long>.Empty);
     }
 
+    /// <summary>The same numbers, each with its sign turned where that is asked for, and moved by an offset.</summary>
+    public NumberRange Move(bool turns, long offset)
+    {
+        NumberRange moved = new NumberRange(offset, offset, ImmutableArray<long>.Empty).Plus(this, turns ? -1 : 1);
+        return new(moved.Minimum, moved.Maximum, Excluded.Select(number => unchecked((turns ? -number : number) + offset)).ToImmutableArray());
+    }
+
     /// <summary>This range, after another came in on a path that goes round again: a bound that still moves is no bound.</summary>
     public NumberRange Widen(NumberRange next) => new(
         next.Minimum < Minimum ? long.MinValue : Minimum,

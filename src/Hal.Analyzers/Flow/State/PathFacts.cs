@@ -17,17 +17,20 @@ internal sealed class PathFacts
     public static readonly PathFacts None = new(
         ImmutableDictionary<Value, bool>.Empty,
         ImmutableDictionary<Value, NumberRange>.Empty,
+        ImmutableDictionary<Distance, NumberRange>.Empty,
         ImmutableDictionary<Value, SoftFact>.Empty,
         ImmutableHashSet<(Value First, Value Second)>.Empty,
         ImmutableArray<Value>.Empty);
 
     private readonly ImmutableDictionary<Value, bool> _truths;
     private readonly ImmutableDictionary<Value, NumberRange> _ranges;
+    private readonly ImmutableDictionary<Distance, NumberRange> _distances;
     private readonly ImmutableDictionary<Value, SoftFact> _soft;
 
     private PathFacts(
         ImmutableDictionary<Value, bool> truths,
         ImmutableDictionary<Value, NumberRange> ranges,
+        ImmutableDictionary<Distance, NumberRange> distances,
         ImmutableDictionary<Value, SoftFact> soft,
         ImmutableHashSet<(Value First, Value Second)> exclusions,
         ImmutableArray<Value> recent)
@@ -36,6 +39,7 @@ internal sealed class PathFacts
         Recent = recent;
         _truths = truths;
         _ranges = ranges;
+        _distances = distances;
         _soft = soft;
     }
 
@@ -48,7 +52,24 @@ internal sealed class PathFacts
     /// <summary>The conditions whose outcome is established.</summary>
     public IEnumerable<KeyValuePair<Value, bool>> Truths => _truths;
 
+    /// <summary>The numbers whose range is established.</summary>
+    public IEnumerable<KeyValuePair<Value, NumberRange>> Ranges => _ranges;
+
+    /// <summary>The pairs of numbers whose distance is established.</summary>
+    public IEnumerable<KeyValuePair<Distance, NumberRange>> Distances => _distances;
+
     public bool TryGetTruth(Value condition, out bool truth) => _truths.TryGetValue(condition, out truth);
+
+    /// <summary>Whether a truth value is known to be one or the other.</summary>
+    public bool? TruthOf(Value value)
+    {
+        if (value.IsConstant(out bool truth))
+        {
+            return truth;
+        }
+
+        return Affirms(value) ? true : Denies(value) ? false : null;
+    }
 
     public bool TryGetSoft(Value key, out SoftFact fact) => _soft.TryGetValue(key, out fact);
 
@@ -64,7 +85,14 @@ internal sealed class PathFacts
             return range;
         }
 
-        return number.Kind == ValueKind.Linear ? RangeOfSum(number) : NaturalRange.Of(number);
+        if (number.Kind != ValueKind.Linear)
+        {
+            return NaturalRange.Of(number);
+        }
+
+        return Distance.Of(number, out bool isMirrored, out long offset) is { } distance && _distances.TryGetValue(distance, out range)
+            ? range.Move(isMirrored, offset)
+            : RangeOfSum(number);
     }
 
     private NumberRange RangeOfSum(Value number)
@@ -91,16 +119,25 @@ internal sealed class PathFacts
     public PathFacts WithTruth(Value condition, bool truth, Value held)
     {
         ImmutableArray<Value> recent = Recent.Length < MostRecent ? Recent : Recent.RemoveAt(0);
-        return new(_truths.SetItem(condition, truth), _ranges, _soft, Exclusions, recent.Add(held));
+        return new(_truths.SetItem(condition, truth), _ranges, _distances, _soft, Exclusions, recent.Add(held));
     }
 
-    public PathFacts WithRange(Value number, NumberRange range) => new(_truths, _ranges.SetItem(number, range), _soft, Exclusions, Recent);
+    public PathFacts WithRange(Value number, NumberRange range)
+    {
+        if (Distance.Of(number, out bool isMirrored, out long offset) is not { } distance)
+        {
+            return new(_truths, _ranges.SetItem(number, range), _distances, _soft, Exclusions, Recent);
+        }
 
-    public PathFacts WithSoft(Value key, SoftFact fact) => new(_truths, _ranges, _soft.SetItem(key, fact), Exclusions, Recent);
+        NumberRange apart = range.Move(isMirrored, isMirrored ? offset : -offset);
+        return new(_truths, _ranges, _distances.SetItem(distance, apart), _soft, Exclusions, Recent);
+    }
+
+    public PathFacts WithSoft(Value key, SoftFact fact) => new(_truths, _ranges, _distances, _soft.SetItem(key, fact), Exclusions, Recent);
 
     /// <summary>Two conditions are not both true.</summary>
     public PathFacts WithExclusion(Value first, Value second) =>
-        new(_truths, _ranges, _soft, Exclusion.Add(Exclusions, first, second), Recent);
+        new(_truths, _ranges, _distances, _soft, Exclusion.Add(Exclusions, first, second), Recent);
 
     /// <summary>What holds on both paths.</summary>
     public static PathFacts Join(PathFacts left, PathFacts right, ValueTable values)
@@ -111,17 +148,20 @@ internal sealed class PathFacts
         }
 
         ImmutableDictionary<Value, bool> truths = Intersect(left._truths, right._truths, static (a, b) => a == b ? a : null);
-        ImmutableDictionary<Value, NumberRange> ranges = Intersect(left._ranges, right._ranges, static (a, b) =>
-        {
-            NumberRange hull = a.Hull(b);
-            return hull.Equals(NumberRange.All) ? null : hull;
-        });
+        ImmutableDictionary<Value, NumberRange> ranges = Intersect(left._ranges, right._ranges, CommonRange);
+        ImmutableDictionary<Distance, NumberRange> distances = Intersect(left._distances, right._distances, CommonRange);
         ImmutableDictionary<Value, SoftFact> soft = Intersect(left._soft, right._soft, static (a, b) => a.Truth == b.Truth ? a : null);
         ImmutableHashSet<(Value First, Value Second)> exclusions = Exclusion.Join(left, right, values);
         ImmutableArray<Value> recent = left.Recent.RemoveAll(condition => !right.Recent.Contains(condition));
-        bool isLeft = ReferenceEquals(truths, left._truths) && ReferenceEquals(ranges, left._ranges) && ReferenceEquals(soft, left._soft) &&
-            exclusions.SetEquals(left.Exclusions) && recent.Length == left.Recent.Length;
-        return isLeft ? left : new PathFacts(truths, ranges, soft, exclusions, recent);
+        bool isLeft = ReferenceEquals(truths, left._truths) && ReferenceEquals(ranges, left._ranges) && ReferenceEquals(distances, left._distances) &&
+            ReferenceEquals(soft, left._soft) && exclusions.SetEquals(left.Exclusions) && recent.Length == left.Recent.Length;
+        return isLeft ? left : new PathFacts(truths, ranges, distances, soft, exclusions, recent);
+
+        static NumberRange? CommonRange(NumberRange left, NumberRange right)
+        {
+            NumberRange hull = left.Hull(right);
+            return hull.Equals(NumberRange.All) ? null : hull;
+        }
     }
 
     /// <summary>Forgets what was established about values, or by tests, of the blocks that a loop is about to run again.</summary>
@@ -129,20 +169,25 @@ internal sealed class PathFacts
     {
         ImmutableDictionary<Value, bool> truths = Without(_truths, (value, _) => value.IsBornIn(firstBlock, lastBlock));
         ImmutableDictionary<Value, NumberRange> ranges = Without(_ranges, (value, _) => value.IsBornIn(firstBlock, lastBlock));
+        ImmutableDictionary<Distance, NumberRange> distances = Without(
+            _distances, (distance, _) => IsPast(distance.From) || IsPast(distance.To));
         ImmutableDictionary<Value, SoftFact> soft = Without(
             _soft, (value, fact) => value.IsBornIn(firstBlock, lastBlock) || (fact.Block >= firstBlock && fact.Block <= lastBlock));
         return new PathFacts(
             truths,
             ranges,
+            distances,
             soft,
             Exclusions.Where(pair => !pair.First.IsBornIn(firstBlock, lastBlock) && !pair.Second.IsBornIn(firstBlock, lastBlock)).ToImmutableHashSet(),
             Recent.RemoveAll(condition => condition.IsBornIn(firstBlock, lastBlock)));
+
+        bool IsPast(Value number) => number.MentionsAged || number.IsBornIn(firstBlock, lastBlock);
     }
 
     public bool SameAs(PathFacts other) =>
         ReferenceEquals(this, other) ||
         (Exclusions.SetEquals(other.Exclusions) && Recent.SequenceEqual(other.Recent) &&
-            Same(_truths, other._truths) && Same(_ranges, other._ranges) && Same(_soft, other._soft));
+            Same(_truths, other._truths) && Same(_ranges, other._ranges) && Same(_distances, other._distances) && Same(_soft, other._soft));
 
     private bool IsKnown(Value condition, bool truth)
     {
@@ -150,8 +195,9 @@ internal sealed class PathFacts
         return _truths.TryGetValue(negated ? condition.Operands[0] : condition, out bool known) && known == (truth != negated);
     }
 
-    private static ImmutableDictionary<Value, T> Intersect<T>(
-        ImmutableDictionary<Value, T> left, ImmutableDictionary<Value, T> right, System.Func<T, T, T?> join)
+    private static ImmutableDictionary<TKey, T> Intersect<TKey, T>(
+        ImmutableDictionary<TKey, T> left, ImmutableDictionary<TKey, T> right, System.Func<T, T, T?> join)
+        where TKey : notnull
         where T : struct
     {
         if (ReferenceEquals(left, right) || left.IsEmpty)
@@ -159,8 +205,8 @@ internal sealed class PathFacts
             return left;
         }
 
-        ImmutableDictionary<Value, T> result = left;
-        foreach (KeyValuePair<Value, T> entry in left)
+        ImmutableDictionary<TKey, T> result = left;
+        foreach (KeyValuePair<TKey, T> entry in left)
         {
             T? joined = right.TryGetValue(entry.Key, out T other) ? join(entry.Value, other) : null;
             if (joined is null)
@@ -176,10 +222,11 @@ internal sealed class PathFacts
         return result;
     }
 
-    private static ImmutableDictionary<Value, T> Without<T>(ImmutableDictionary<Value, T> facts, System.Func<Value, T, bool> drop)
+    private static ImmutableDictionary<TKey, T> Without<TKey, T>(ImmutableDictionary<TKey, T> facts, System.Func<TKey, T, bool> drop)
+        where TKey : notnull
     {
-        ImmutableDictionary<Value, T> result = facts;
-        foreach (KeyValuePair<Value, T> entry in facts)
+        ImmutableDictionary<TKey, T> result = facts;
+        foreach (KeyValuePair<TKey, T> entry in facts)
         {
             if (drop(entry.Key, entry.Value))
             {
@@ -190,7 +237,8 @@ internal sealed class PathFacts
         return result;
     }
 
-    private static bool Same<T>(ImmutableDictionary<Value, T> left, ImmutableDictionary<Value, T> right)
+    private static bool Same<TKey, T>(ImmutableDictionary<TKey, T> left, ImmutableDictionary<TKey, T> right)
+        where TKey : notnull
         where T : struct
     {
         if (ReferenceEquals(left, right))
@@ -203,7 +251,7 @@ internal sealed class PathFacts
             return false;
         }
 
-        foreach (KeyValuePair<Value, T> entry in left)
+        foreach (KeyValuePair<TKey, T> entry in left)
         {
             if (!right.TryGetValue(entry.Key, out T other) || !other.Equals(entry.Value))
             {

@@ -32,7 +32,9 @@ internal sealed partial class OperationEvaluator
                 return LocateProperty(property, reference);
             case IArrayElementReferenceOperation { Indices.Length: 1 } element:
                 Value array = Evaluate(element.ArrayReference);
-                return Slot.Element(array, Evaluate(element.Indices[0]), element.Type);
+                Value index = Evaluate(element.Indices[0]);
+                AssumeInRange(Values.Pure(PureOperator.Length, null, array), index);
+                return Slot.Element(array, index, element.Type);
             case IParenthesizedOperation parenthesized:
                 return Locate(parenthesized.Operand);
             case IDeclarationExpressionOperation declaration:
@@ -114,6 +116,11 @@ internal sealed partial class OperationEvaluator
         _context.Effects.RunsUnseenCode |= own;
         Value epoch = Values.Result(site, -1, Block);
         State.ForeignEpoch = epoch;
+        if (own || CollectionSize.MayChange(site))
+        {
+            State.SizeEpoch = epoch;
+        }
+
         if (own)
         {
             State.Epoch = epoch;
@@ -195,6 +202,15 @@ internal sealed partial class OperationEvaluator
     /// <summary>What was given to the method, as the token that a summary follows it by.</summary>
     public Value Open(Value value, ITypeSymbol? type) => _context.Entries?.Open(value, type, State) ?? value;
 
+    /// <summary>An element was there: a collection has more elements than the index says.</summary>
+    private void AssumeInRange(Value size, Value index)
+    {
+        if (index.IsConstant(out long number) && number >= 0 && State.Facts.RangeOf(size) is { IsEmpty: false } range && range.Minimum <= number)
+        {
+            State.Facts = State.Facts.WithRange(size, range.AtLeast(number + 1));
+        }
+    }
+
     private Slot? LocateMember(ISymbol member, bool isStatic, IOperation? instance)
     {
         if (isStatic || instance is null)
@@ -256,11 +272,20 @@ internal sealed partial class OperationEvaluator
             return Values.DefaultOf(location.Type, Known);
         }
 
-        Value epoch = IsNeverReassigned(member) ? Values.EntryEpoch : !IsOwn(member) ? State.ForeignEpoch
+        Value held = Values.Memory(owner, member, location.Type, EpochOf(member), Values.Null);
+        return _context.Services.RegisterFields.Find(member) is { } registers ? RegistersIn(held, registers) : Open(held, location.Type);
+    }
+
+    private Value EpochOf(ISymbol member)
+    {
+        if (CollectionSize.Is(member))
+        {
+            return CollectionSize.IsFixed(member) ? Values.EntryEpoch : State.SizeEpoch;
+        }
+
+        return IsNeverReassigned(member) ? Values.EntryEpoch : !IsOwn(member) ? State.ForeignEpoch
             : State.MemberEpochs.TryGetValue(member, out Value? ofMember) ? ofMember
             : State.Epoch;
-        Value held = Values.Memory(owner, member, location.Type, epoch, Values.Null);
-        return _context.Services.RegisterFields.Find(member) is { } registers ? RegistersIn(held, registers) : Open(held, location.Type);
     }
 
     /// <summary>What a field holds that only ever holds registers.</summary>
