@@ -222,6 +222,28 @@ public sealed class FoundTests
     public void Checked_Once_more_by_the_other_function_of_another_HAL() => AssertAgree(
         "PhysAddr p = HalA.Share(x, Both);\nHalA.Unshare(p, x, Both);\n_ = HalB.DmaDealloc(p, x.Pointer, 1);", "HAL1012");
 
+    [Fact]
+    public void Comparison_What_is_found_at_the_end_was_done_in_a_finally_that_an_exception_ran() => AssertAgree(
+        """
+        try
+        {
+            DmaAllocation m = HalA.DmaAlloc(2, DriverToDevice);
+            try
+            {
+                var s = new Shared<HalA>(y, DriverToDevice);
+                _ = HalA.DmaDealloc(m.Paddr, m.Vaddr, 2);
+            }
+            finally
+            {
+                _ = HalA.DmaDealloc(m.Paddr, m.Vaddr, 2);
+                *m.Vaddr = 1;
+            }
+        }
+        catch (DmaException)
+        {
+        }
+        """, "HAL2003");
+
     private static void AssertAgree(string body, string? rule = null, params (string Signature, string Body)[] helpers)
     {
         ProgramResult result = Snippet.Check(body, helpers);

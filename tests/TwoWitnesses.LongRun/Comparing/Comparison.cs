@@ -64,7 +64,7 @@ internal static class Comparison
         // Whether some run came to it behind another mistake, which may be the only way to it, or another mistake may hide it.
         bool IsBehindMistake(Report report) =>
             (Fragment.IsLeak(report.RuleId) ? !lines.Clean.Contains(report.Line) : lines.Unsound.Contains(report.Line) || !lines.Sound.Contains(report.Line) || !lines.Passed.IsSupersetOf(report.Related)) ||
-            ((IsFoundLate(report.RuleId) || Fragment.IsLeak(report.RuleId)) && reports.Any(other => other.RuleId != report.RuleId));
+            ((Fragment.IsFoundLate(report.RuleId) || Fragment.IsLeak(report.RuleId)) && reports.Any(other => other.RuleId != report.RuleId));
 
         void Look(Script script, IReadOnlyList<Observation> seen)
         {
@@ -83,18 +83,13 @@ internal static class Comparison
     /// <summary>Whether a finding says what a run saw, if only by the rule that comes first at that call.</summary>
     private static bool Covers(Report report, Observation observation) =>
         Fits(report, observation) ||
-        (IsFoundLate(report.RuleId) && report.RuleId == observation.RuleId) ||
+        (Fragment.IsFoundLate(report.RuleId) && report.RuleId == observation.RuleId) ||
         Fragment.Causes(report.RuleId, observation.RuleId) ||
         (Fragment.Speaks(report.RuleId, observation.RuleId) && observation.Lines.Contains(report.Line));
 
     private static bool Fits(Report report, Observation observation) =>
         Fragment.Shows(report.RuleId, observation.RuleId) &&
         (observation.Lines.Contains(report.Line) || (IsToldOfItsMaking(report.RuleId) && observation.Lines.Any(line => report.Related.Contains(line))));
-
-    // The fake finds what was touched when the memory ends: it knows where the memory came from and not the line that touched it, and
-    // another mistake with that memory may hide it, as it may hide a leak.
-    private static bool IsFoundLate(string ruleId) => ruleId is "HAL1007" or "HAL2008";
-
     // An allocation that nobody tests is reported once, at its first use, which not all runs come to.
-    private static bool IsToldOfItsMaking(string ruleId) => IsFoundLate(ruleId) || ruleId == "HAL2006";
+    private static bool IsToldOfItsMaking(string ruleId) => Fragment.IsFoundLate(ruleId) || ruleId == "HAL2006";
 }

@@ -22,6 +22,12 @@ internal static class Fragment
     public static bool IsLeak(string ruleId) => ruleId is "HAL1002" or "HAL2002";
 
     /// <summary>
+    /// Whether the fake finds it only when the memory ends: it knows where the memory came from and not the line that touched it, and
+    /// another mistake with that memory may hide it, as it may hide a leak.
+    /// </summary>
+    public static bool IsFoundLate(string ruleId) => ruleId is "HAL1007" or "HAL2008";
+
+    /// <summary>
     /// Whether a finding anywhere in a program is the one word that is due for what a run saw: memory is shared again because an earlier share
     /// of it leaks, and then the leak is the mistake.
     /// </summary>

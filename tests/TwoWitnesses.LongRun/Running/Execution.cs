@@ -33,6 +33,7 @@ internal sealed class Execution
     private readonly List<Observation> _observations = [];
     private PhysAddr _released;
     private bool _isThrowing;
+    private bool _hasUnwound;
     private int _unwound;
     private int _line;
 
@@ -69,6 +70,7 @@ internal sealed class Execution
     {
         bool isThrowing = _isThrowing;
         _unwound += isThrowing ? 1 : 0;
+        _hasUnwound |= isThrowing;
         _isThrowing = false;
         return isThrowing;
     }
@@ -249,7 +251,10 @@ internal sealed class Execution
 
         // What a helper shares concerns its callers only where it always does so, and the run cannot tell whether it does.
         bool isInHelper = ruleId == "HAL1011" && Trace.IsInTryMethod;
-        bool isCertain = _observations.Count == 0 && !IsUnwinding && !isLeftBehind && !isInHelper;
+
+        // What is found late may have been done in a finally block that an exception ran.
+        bool mayBeUnwinding = IsUnwinding || (_hasUnwound && Fragment.IsFoundLate(ruleId));
+        bool isCertain = _observations.Count == 0 && !mayBeUnwinding && !isLeftBehind && !isInHelper;
         _observations.Add(new Observation(ruleId, lines, isCertain));
     }
 
@@ -284,6 +289,6 @@ internal sealed class Execution
         List<Observation> late = _observations[found..].FindAll(observation => !Fragment.IsLeak(observation.RuleId));
         _observations.RemoveRange(found, _observations.Count - found);
         ImmutableArray<int> any = _acquired.Values.SelectMany(lines => lines).Distinct().ToImmutableArray();
-        _observations.AddRange(late.ConvertAll(observation => observation with { Lines = any, IsCertain = isCertain }));
+        _observations.AddRange(late.ConvertAll(observation => observation with { Lines = any, IsCertain = isCertain && !_hasUnwound }));
     }
 }
