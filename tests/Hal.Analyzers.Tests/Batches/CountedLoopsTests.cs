@@ -108,6 +108,45 @@ public sealed class CountedLoopsTests
         }
         """);
 
+    [Fact]
+    public void Diagnostics_An_element_that_was_shared_by_itself() => Flow.Check(
+        """
+        void Run(DmaBuffer first, DmaBuffer second)
+        {
+            var at = new PhysAddr[2];
+            at[0] = THal.Share(first, Both);
+            if (device.Ready)
+            {
+                at[1] = THal.Share(second, Both); //! HAL1002
+            }
+
+            THal.Unshare(at[0], first, Both);
+        }
+        """);
+
+    [Theory]
+    [InlineData("THal.Unshare(at[0], first, Both); if (at[1] != default) { THal.Unshare(at[1], second, Both); }")]
+    [InlineData("PhysAddr other = at[1]; THal.Unshare(at[0], first, Both); THal.Unshare(other, second, Both);")]
+    [InlineData("for (int i = 0; i < 2; i++) { THal.Unshare(at[i], i == 0 ? first : second, Both); }")]
+    [InlineData("kept = at;")]
+    public void Valid_Elements_that_were_shared_by_themselves(string releases) => Flow.Check(
+        $$"""
+        PhysAddr[] kept = [];
+        void Stop() { foreach (PhysAddr one in kept) { DmaOwnership.Abandon<THal>(one); } }
+
+        void Run(DmaBuffer first, DmaBuffer second)
+        {
+            var at = new PhysAddr[2];
+            at[0] = THal.Share(first, Both);
+            if (device.Ready)
+            {
+                at[1] = THal.Share(second, Both);
+            }
+
+            {{releases}}
+        }
+        """);
+
     [Theory]
     [InlineData("if (parts[i].Length > 64) { at[i] = new Shared<THal>(parts[i], Both); }")]
     [InlineData("if (parts[i].Length == 0) { continue; } at[i] = new Shared<THal>(parts[i], Both);")]

@@ -48,6 +48,10 @@ internal static class EngineMutants
         new("Flow/Values/MemoryRange.cs", "return distance >= 0 ? distance < LeastOf(otherSize) : -distance < LeastOf(size);", "return distance == 0;",
             "ranges overlap only where they start together"),
 
+        // Arrays
+        new("Flow/Batches/BatchAnalysis.cs", "covered.Add(released);", ";", "a release of an element of an array covers nothing"),
+        new("Flow/Batches/IndexRange.cs", "if (!other.CertainlyMisses(index))", "if (other.CertainlyMisses(index))", "a release covers the elements that it leaves out"),
+
         // Rules
         new("Rules/HAL1001UnshareWithoutShare.cs", "if (offset != 0 && origin is", "if (offset == 0 && origin is", "HAL1001: a moved address is right"),
         new("Rules/HAL1004UnsharedTwice.cs", "released.Fact is not { Status: TokenStatus.Released } fact", "released.Fact is not { Status: TokenStatus.Held } fact",
@@ -68,6 +72,8 @@ internal static class EngineMutants
         new("Rules/HAL2003DeallocatedTwice.cs", "released.Fact is not { Status: TokenStatus.Released } fact", "released.Fact is not { Status: TokenStatus.Held } fact",
             "HAL2003: the first DmaDealloc is the second"),
         new("Rules/HAL2004DeallocPages.cs", "!Differ(released, pages, allocated)", "Differ(released, pages, allocated)", "HAL2004: the same number of pages is another"),
+        new("Rules/HAL2006UsedBeforeTest.cs", "released.Kind == ReleaseKind.DmaDealloc ? Check", "released.Kind == ReleaseKind.Unshare ? Check",
+            "HAL2006: what nobody tested may be given back"),
         new("Rules/HAL2008UsedAfterDealloc.cs", "ReleasedByUnshare: false } fact", "ReleasedByUnshare: true } fact", "HAL2008: what was given back may be used"),
         new("Rules/HAL2010ZeroPages.cs", ".Maximum > 0)", ".Maximum > 1)", "HAL2010: one page is none"),
     ];

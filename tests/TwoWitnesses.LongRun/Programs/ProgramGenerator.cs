@@ -125,8 +125,14 @@ internal sealed class ProgramGenerator
             case < 93:
                 AddFlag(statements, scope);
                 break;
-            case < 98:
+            case < 96:
                 AddHelperCall(statements, scope);
+                break;
+            case < 97:
+                AddSlots(statements, scope);
+                break;
+            case < 98:
+                AddBatch(statements, scope);
                 break;
             case < 99:
                 statements.Add(new Line("Device.Work();"));
@@ -226,6 +232,44 @@ internal sealed class ProgramGenerator
         scope.Add(share);
     }
 
+    /// <summary>An array of two addresses, each of which is shared by itself, or perhaps.</summary>
+    private void AddSlots(List<Statement> statements, Scope scope)
+    {
+        string name = Name("a");
+        statements.Add(new Line($"var {name} = new PhysAddr[2];"));
+        for (int i = 0; i < 2; i++)
+        {
+            bool perhaps = Chance(0.3);
+            string element = $"{name}[{i}]";
+            var share = new ShareResource(element, Hal(), FreeBuffer(scope), Pick(Directions)) { Guard = perhaps ? $"{element} != default" : null };
+            Statement acquire = new Line($"{element} = {share.Hal}.Share({share.Buffer}, {share.Direction});");
+            statements.Add(perhaps ? Compound.Of(new Part($"if ({Condition(scope)})", new Block([acquire]))) : acquire);
+            scope.Add(share);
+        }
+    }
+
+    /// <summary>An array that a loop fills, perhaps in part.</summary>
+    private void AddBatch(List<Statement> statements, Scope scope)
+    {
+        bool inPart = Chance(0.3);
+        var batch = new BatchResource(Name("a"), Hal(), Pick("x", "y"), Pick(Directions), ofAddresses: inPart || Chance(0.7)) { Guard = inPart ? "default" : null };
+        string index = Name("i");
+        string slice = BatchResource.Slice(batch.Buffer, index);
+        string type = batch.OfAddresses ? "PhysAddr" : $"Shared<{batch.Hal}>";
+        statements.Add(new Line($"var {batch.Name} = new {type}[{BatchResource.Count}];"));
+        var body = new List<Statement>();
+        if (inPart)
+        {
+            body.Add(Compound.Of(new Part($"if ({Question()})", new Block([new Line(Pick("break;", "continue;"))]))));
+        }
+
+        body.Add(new Line(batch.OfAddresses
+            ? $"{batch.Name}[{index}] = {batch.Hal}.Share({slice}, {batch.Direction});"
+            : $"{batch.Name}[{index}] = new {type}({slice}, {batch.Direction});"));
+        statements.Add(Compound.Of(new Part($"for (int {index} = 0; {index} < {BatchResource.Count}; {index}++)", new Block([.. body]))));
+        scope.Add(batch);
+    }
+
     private void AddFlag(List<Statement> statements, Scope scope)
     {
         string name = Name("f");
@@ -282,6 +326,9 @@ internal sealed class ProgramGenerator
                 break;
             case SharedResource shared:
                 statements.Add(new Line($"Device.Submit({shared.Name}.Paddr);"));
+                break;
+            case BatchResource batch:
+                statements.Add(new Line($"Device.Submit({batch.Name}[{_random.Next(BatchResource.Count)}]{(batch.OfAddresses ? "" : ".Paddr")});"));
                 break;
             default:
                 statements.Add(new Line($"{Pick([.. scope.Buffers])}[0]++;"));
@@ -409,6 +456,12 @@ internal sealed class ProgramGenerator
     /// <summary>The release of a resource, with a mistake now and then.</summary>
     private List<Statement> Release(Resource resource, Scope scope)
     {
+        if (resource is BatchResource batch)
+        {
+            batch.IsReleased |= !scope.MaySkip;
+            return [ReleaseLoop(batch)];
+        }
+
         var statements = new List<Statement>();
         Line release = new(ReleaseText(resource, scope));
         bool isGuarded = resource.Guard is not null && !Chance(MistakeRate);
@@ -430,6 +483,27 @@ internal sealed class ProgramGenerator
 
         resource.IsReleased |= !scope.MaySkip;
         return statements;
+    }
+
+    private Compound ReleaseLoop(BatchResource batch)
+    {
+        string index = Name("i");
+        string element = $"{batch.Name}[{index}]";
+        int first = Chance(MistakeRate / 2) ? 1 : 0;
+        int end = Chance(MistakeRate / 2) ? BatchResource.Count - 1 : BatchResource.Count;
+        string hal = Chance(MistakeRate / 4) == (batch.Hal == "HalA") ? "HalB" : "HalA";
+        string buffer = Chance(MistakeRate / 4) ? (batch.Buffer == "x" ? "y" : "x") : batch.Buffer;
+        string direction = Chance(MistakeRate / 4) ? Pick(Directions) : batch.Direction;
+        Statement release = new Line(batch.OfAddresses ? $"{hal}.Unshare({element}, {BatchResource.Slice(buffer, index)}, {direction});" : $"{element}.Unshare();");
+        if (batch.Guard is not null)
+        {
+            release = Compound.Of(new Part($"if ({element} != {batch.Guard})", new Block([release])));
+        }
+
+        string head = Chance(0.7)
+            ? $"for (int {index} = {first}; {index} < {end}; {index}++)"
+            : $"for (int {index} = {end - 1}; {index} >= {first}; {index}--)";
+        return Compound.Of(new Part(head, new Block([release])));
     }
 
     private string ReleaseText(Resource resource, Scope scope)
@@ -484,7 +558,13 @@ internal sealed class ProgramGenerator
     {
         HashSet<string> used = scope.Resources
             .Where(resource => !resource.IsReleased)
-            .Select(resource => resource is ShareResource share ? share.Buffer : (resource as SharedResource)?.Buffer)
+            .Select(resource => resource switch
+            {
+                ShareResource share => share.Buffer,
+                SharedResource shared => shared.Buffer,
+                BatchResource batch => batch.Buffer,
+                _ => null,
+            })
             .OfType<string>()
             .ToHashSet();
         string[] all = [.. scope.Buffers.SelectMany(buffer => buffer.StartsWith('b')

@@ -30,6 +30,22 @@ internal sealed class SharedResource(string name, string hal, string buffer) : R
     public string Buffer { get; } = buffer;
 }
 
+/// <summary>An array, each element of which holds the share of a slice of one buffer: as an address or as a <c>Shared</c> value.</summary>
+internal sealed class BatchResource(string name, string hal, string buffer, string direction, bool ofAddresses) : Resource(name, hal)
+{
+    /// <summary>How many elements it has.</summary>
+    public const int Count = 3;
+
+    public string Buffer { get; } = buffer;
+
+    public string Direction { get; } = direction;
+
+    public bool OfAddresses { get; } = ofAddresses;
+
+    /// <summary>The slice that belongs to an element.</summary>
+    public static string Slice(string buffer, string index) => $"{buffer}.Slice({index} * 16, 16)";
+}
+
 /// <summary>A raw allocation.</summary>
 internal sealed class AllocationResource(string name, string hal, int pages) : Resource(name, hal)
 {

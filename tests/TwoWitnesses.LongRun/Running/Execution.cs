@@ -105,7 +105,10 @@ internal sealed class Execution
         s_current = null;
         if (mistakes == 0)
         {
-            _lines.Clean.UnionWith(_acquired.Values.SelectMany(lines => lines));
+            HashSet<int> acquired = [.. _acquired.Values.SelectMany(lines => lines)];
+            _lines.Clean.UnionWith(acquired);
+            acquired.ExceptWith(_observations.SelectMany(observation => observation.Lines));
+            _lines.Released.UnionWith(acquired);
         }
 
         return _observations;

@@ -19,4 +19,7 @@ internal sealed class LineCoverage
 
     /// <summary>Those where something was acquired in a run without a mistake but what it left held.</summary>
     public HashSet<int> Clean { get; } = [];
+
+    /// <summary>Those of them where such a run left nothing held.</summary>
+    public HashSet<int> Released { get; } = [];
 }

@@ -15,9 +15,9 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Hal.Analyzers.Flow.Batches;
 
 /// <summary>
-/// Compares the loop that fills an array of shares or memory with everything that could release an element: an index that is acquired and that
-/// nothing covers has leaked. Only for arrays that a method makes for itself and at most lends, and only where each index is seen; a release
-/// under a condition covers what it would cover without.
+/// Compares what fills an array of shares or memory, a loop or a statement for one element, with everything that could release an element: an
+/// index that is acquired and that nothing covers has leaked. Only for arrays that a method makes for itself and at most lends, and only where
+/// each index is seen; a release under a condition covers what it would cover without.
 /// </summary>
 internal sealed class BatchAnalysis
 {
@@ -203,7 +203,9 @@ internal sealed class BatchAnalysis
             return value is IDefaultValueOperation or ILiteralOperation;
         }
 
-        if (_loops.IndicesOf(element.Indices[0]) is { } indices && IsCertain(assignment))
+        // A constant index is acquired wherever the statement runs, and where it does not run nothing is.
+        bool isCertain = element.Indices[0].ConstantValue.HasValue || IsCertain(assignment);
+        if (isCertain && _loops.IndicesOf(element.Indices[0]) is { } indices)
         {
             acquired.Add((value, indices));
         }
