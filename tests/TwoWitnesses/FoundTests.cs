@@ -207,6 +207,15 @@ public sealed class FoundTests
         """, "HAL2003");
 
     [Fact]
+    public void Analyzer_An_element_of_an_array_leaks_that_was_shared_by_itself() => AssertAgree(
+        """
+        var a = new PhysAddr[2];
+        a[0] = HalA.Share(x, Both);
+        a[1] = HalA.Share(y, DriverToDevice);
+        HalA.Unshare(a[0], x, Both);
+        """, "HAL1002");
+
+    [Fact]
     public void Checked_The_start_of_a_share_is_no_share_of_another_HAL() => AssertAgree(
         "PhysAddr p = HalA.Share(y.Slice(16, 16), Both);\nHalA.Unshare(p, y.Slice(16, 8), Both);", "HAL1006");
 
