@@ -14,19 +14,13 @@ internal sealed class CowArray<T>
     private const int PageMask = PageSize - 1;
 
     private T?[]?[] _pages;
-    private bool[] _owned;
 
-    public CowArray()
-    {
-        _pages = Array.Empty<T?[]?>();
-        _owned = Array.Empty<bool>();
-    }
+    // Which pages are this array's alone; null while the list of pages itself is shared, as that of most copies is for good.
+    private bool[]? _owned;
 
-    private CowArray(T?[]?[] pages)
-    {
-        _pages = pages;
-        _owned = new bool[pages.Length];
-    }
+    public CowArray() => _pages = Array.Empty<T?[]?>();
+
+    private CowArray(T?[]?[] pages) => _pages = pages;
 
     /// <summary>The number of entries that pages exist for: an upper bound of the indices in use.</summary>
     public int Capacity => _pages.Length << PageBits;
@@ -47,17 +41,20 @@ internal sealed class CowArray<T>
             }
 
             int page = index >> PageBits;
-            if (page >= _pages.Length)
+            if (_owned is null || page >= _pages.Length)
             {
-                int length = Math.Max(page + 1, _pages.Length * 2);
-                Array.Resize(ref _pages, length);
-                Array.Resize(ref _owned, length);
+                OwnPages(page < _pages.Length ? _pages.Length : Math.Max(page + 1, _pages.Length * 2));
             }
 
-            if (!_owned[page])
+            if (!_owned![page])
             {
-                T?[]? shared = _pages[page];
-                _pages[page] = shared is null ? new T?[PageSize] : (T?[])shared.Clone();
+                var own = new T?[PageSize];
+                if (_pages[page] is { } shared)
+                {
+                    Array.Copy(shared, own, PageSize);
+                }
+
+                _pages[page] = own;
                 _owned[page] = true;
             }
 
@@ -65,11 +62,11 @@ internal sealed class CowArray<T>
         }
     }
 
-    /// <summary>A copy that shares every page with this one; each copies a page before it writes to it.</summary>
+    /// <summary>A copy that shares every page with this one, and the list of them; each copies what it writes to before it does.</summary>
     public CowArray<T> Copy()
     {
-        Array.Clear(_owned, 0, _owned.Length);
-        return new CowArray<T>((T?[]?[])_pages.Clone());
+        _owned = null;
+        return new CowArray<T>(_pages);
     }
 
     /// <summary>Calls <paramref name="visit"/> for every index at which the two may differ.</summary>
@@ -95,6 +92,14 @@ internal sealed class CowArray<T>
                 }
             }
         }
+    }
+
+    private void OwnPages(int length)
+    {
+        var pages = new T?[]?[length];
+        Array.Copy(_pages, pages, _pages.Length);
+        _pages = pages;
+        Array.Resize(ref _owned, length);
     }
 
     /// <summary>Calls <paramref name="visit"/> for every entry that is not null. The array may be written during the visit.</summary>
