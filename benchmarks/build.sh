@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What the package adds to a clean build of a small project, and to a native binary. Each is built in turn with and without it, round after round.
-# Lines on standard output: "build PLAIN-MS WITH-MS RATIO", medians; "native PLAIN-BYTES WITH-BYTES"; "startup PLAIN-MS WITH-MS RATIO".
+# Lines on standard output: "build PLAIN-MS WITH-MS", those of the best rounds; "native PLAIN-BYTES WITH-BYTES"; "startup PLAIN-MS WITH-MS".
 # benchmarks/build.sh [ROUNDS]
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -96,18 +96,17 @@ milliseconds() { # COMMAND...
     end=$(date +%s%N)
     awk -v n="$((end - start))" 'BEGIN { printf "%.2f\n", n / 1000000 }'
 }
-median() { sort -n | awk '{ v[NR] = $1 } END { print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'; }
+best() { sort -n "$1" | head -1; }
 compare() { # NAME COMMAND, with @ in the place of the project's name
     local name=$1 i plain with
     shift
-    : > plain; : > with; : > ratio
+    : > plain; : > with
     for ((i = 0; i < rounds; i++)); do
         plain=$(milliseconds "${@//@/Plain}")
         with=$(milliseconds "${@//@/WithHal}")
         echo "$plain" >> plain; echo "$with" >> with
-        awk -v a="$with" -v b="$plain" 'BEGIN { print a / b }' >> ratio
     done
-    echo "$name $(median < plain) $(median < with) $(median < ratio)"
+    echo "$name $(best plain) $(best with)"
 }
 compare build dotnet build @ -c Debug -p:PublishAot=false --no-restore --no-incremental -v quiet -nologo
 compare startup "$work/native-@/@"

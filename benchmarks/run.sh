@@ -19,11 +19,11 @@ if [ "${1:-}" != --page ]; then
     echo "Owners of DMA memory, registers, the checked HAL, by BenchmarkDotNet" >&2
     dotnet run -c Release --project RunTime -- -f '*DmaOwner*' '*Mmio*' -a "$artifacts/benchmarkdotnet" > "$artifacts/benchmarkdotnet.log"
     echo "Generators" >&2
-    dotnet run -c Release --project Compiler -- generator 3 > "$artifacts/generators.txt"
+    dotnet run -c Release --project Compiler -- generator 5 > "$artifacts/generators.txt"
     echo "Analyzers" >&2
     dotnet run -c Release --project Compiler -- analyzers 3 > "$artifacts/analyzers.txt"
     echo "Build and size" >&2
     ./build.sh > "$artifacts/build.txt"
 fi
 
-dotnet run -c Release --project Report -- "$artifacts" ../docs
+dotnet run -c Release --project Report -- "$artifacts" ..

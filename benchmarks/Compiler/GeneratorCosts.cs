@@ -18,6 +18,8 @@ internal static class GeneratorCosts
     private static readonly int[] OtherFiles = [10, 100, 500, 2000];
     private const int UsualCount = 10;
     private const int UsualFiles = 500;
+    private const int Keystrokes = 15;
+    private const int FewKeystrokes = 5;
 
     private static readonly (string Name, Func<IIncrementalGenerator> Create, Func<int, IEnumerable<(string, string)>> Input)[] Generators =
     [
@@ -28,17 +30,21 @@ internal static class GeneratorCosts
     ];
 
     /// <summary>Writes: generator, marked classes, other files, cold ms, keystroke ms, keystroke KB.</summary>
-    public static void Write(int rounds)
+    /// <param name="rounds">How often each is measured.</param>
+    /// <param name="only">The generators to measure; all where none is named.</param>
+    public static void Write(int rounds, string[] only)
     {
+        (string Name, Func<IIncrementalGenerator> Create, Func<int, IEnumerable<(string, string)>> Input)[] generators =
+            Generators.Where(generator => only.Length == 0 || only.Contains(generator.Name)).ToArray();
         foreach ((int count, int files) in Counts.Select(count => (count, UsualFiles)).Concat(OtherFiles.Where(f => f != UsualFiles).Select(f => (UsualCount, f))))
         {
             int repeated = count >= 1000 ? Math.Min(rounds, 3) : rounds;
-            var figures = Generators.Select(_ => new List<(double Cold, double Keystroke, double Kilobytes)>()).ToArray();
+            var figures = generators.Select(_ => new List<(double Cold, double Keystroke, double Kilobytes)>()).ToArray();
             for (int round = 0; round <= repeated; round++)
             {
-                for (int i = 0; i < Generators.Length; i++)
+                for (int i = 0; i < generators.Length; i++)
                 {
-                    (double, double, double) figure = Measure(Generators[i].Create(), Generators[i].Input(count), files);
+                    (double, double, double) figure = Measure(generators[i].Create(), generators[i].Input(count), files, count >= 1000 ? FewKeystrokes : Keystrokes);
                     if (round > 0)
                     {
                         figures[i].Add(figure); // round 0 warms up
@@ -46,18 +52,17 @@ internal static class GeneratorCosts
                 }
             }
 
-            for (int i = 0; i < Generators.Length; i++)
+            for (int i = 0; i < generators.Length; i++)
             {
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{Generators[i].Name} {count} {files} {Median(figures[i].Select(f => f.Cold)):0.00} {Median(figures[i].Select(f => f.Keystroke)):0.00} {Median(figures[i].Select(f => f.Kilobytes)):0}"));
+                    $"{generators[i].Name} {count} {files} {Median(figures[i].Select(f => f.Cold)):0.00} {Median(figures[i].Select(f => f.Keystroke)):0.00} {Median(figures[i].Select(f => f.Kilobytes)):0}"));
             }
         }
     }
 
-    private static (double Cold, double Keystroke, double Kilobytes) Measure(IIncrementalGenerator generator, IEnumerable<(string, string)> marked, int files)
+    private static (double Cold, double Keystroke, double Kilobytes) Measure(IIncrementalGenerator generator, IEnumerable<(string, string)> marked, int files, int keystrokesEach)
     {
-        const int Keystrokes = 5;
         CSharpCompilation compilation = Compilations.Create(marked.Concat(GeneratorInputs.Others(files)), Compilations.WithHal);
         GeneratorDriver driver = CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: Compilations.ParseOptions);
         GC.Collect();
@@ -65,7 +70,7 @@ internal static class GeneratorCosts
 
         var keystrokes = new List<double>();
         var kilobytes = new List<double>();
-        for (int key = 1; key <= Keystrokes; key++)
+        for (int key = 1; key <= keystrokesEach; key++)
         {
             SyntaxTree old = compilation.SyntaxTrees.Last();
             compilation = compilation.ReplaceSyntaxTree(old, Compilations.Parse(old.FilePath, GeneratorInputs.Other(files - 1, key)));

@@ -28,7 +28,7 @@ internal sealed class Figures(string folder)
     /// <summary>Lines and ms by (code, size, subject).</summary>
     public Table Analyzers { get; } = new(folder, "analyzers.txt", keys: 2, numbers: 1, moreKeys: 1);
 
-    /// <summary>Without and with the package, and the median of the ratios, by (what).</summary>
+    /// <summary>Without and with the package, by (what).</summary>
     public Table Build { get; } = new(folder, "build.txt", keys: 1);
 
     /// <summary>Median ns and bytes of a benchmark of BenchmarkDotNet, by class and method.</summary>

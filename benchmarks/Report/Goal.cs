@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 
 namespace Hal.Benchmarks;
@@ -16,5 +17,5 @@ internal sealed record Goal(string Subject, double Measured, double Limit, strin
     private string Verdict => IsMet ? "met" : Limit == 0 ? "**missed**" : $"**missed** by a factor of {Text(Measured / Limit)}";
 
     public static string Text(double value) => value.ToString(
-        value is 0 or >= 100 ? "#,0" : value >= 10 ? "0.0" : value >= 0.1 ? "0.00" : value >= 0.001 ? "0.0000" : "0.000000", CultureInfo.InvariantCulture);
+        Math.Abs(value) is var size && size is 0 or >= 100 ? "#,0" : size >= 10 ? "0.0" : size >= 0.1 ? "0.00" : size >= 0.001 ? "0.0000" : "0.000000", CultureInfo.InvariantCulture);
 }

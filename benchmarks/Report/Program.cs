@@ -1,12 +1,16 @@
 using System;
+using System.IO;
 using Hal.Benchmarks;
 
-// Report FIGURES DOCS: reads the figures of benchmarks/run.sh and writes DOCS/performance.md and the plots beside it.
-if (args is not [string figures, string docs])
+// Report FIGURES ROOT: reads the figures of benchmarks/run.sh and writes docs/performance.md of the repository at ROOT, the plots beside it, and the sentence
+// of the README that says what the package costs.
+if (args is not [string figures, string root])
 {
-    Console.Error.WriteLine("Report FIGURES DOCS");
+    Console.Error.WriteLine("Report FIGURES ROOT");
     return 2;
 }
 
-PerformancePage.Write(new Figures(figures), docs);
+var measured = new Figures(figures);
+PerformancePage.Write(measured, Path.Combine(root, "docs"));
+ReadmeCosts.Write(measured, Path.Combine(root, "README.md"));
 return 0;
