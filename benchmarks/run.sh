@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures everything that docs/performance.md says, and writes the page and its plots. Takes half an hour on two cores. The raw figures are kept
+# Measures everything that docs/performance.md says, and writes the page, its plots and the costs in the README. Takes half an hour on two idle cores. The raw figures are kept
 # in artifacts/performance; --page writes the page again from those, without measuring.
 # benchmarks/run.sh [--page]
 set -euo pipefail
