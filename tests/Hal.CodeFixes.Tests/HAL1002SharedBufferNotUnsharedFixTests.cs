@@ -596,6 +596,46 @@ public sealed class HAL1002SharedBufferNotUnsharedFixTests
         }
         """);
 
+    [Theory]
+    [InlineData("int slot = vendor.Place(paddr, buffer); if (slot < 0)")]
+    [InlineData("if (vendor.Place(paddr, buffer) < 0)")]
+    public void Before_leaving_where_the_outcome_says_that_nothing_was_taken(string call) => Fix.Check(
+        $$"""
+        int Send(VendorQueue vendor, DmaBuffer buffer)
+        {
+            PhysAddr paddr = THal.Share(buffer, DriverToDevice);
+            {{call}}
+            {
+                return -1;
+            }
+
+            while (!vendor.TryFinish(paddr))
+            {
+            }
+
+            THal.Unshare(paddr, buffer, DriverToDevice);
+            return 0;
+        }
+        """,
+        $$"""
+        int Send(VendorQueue vendor, DmaBuffer buffer)
+        {
+            PhysAddr paddr = THal.Share(buffer, DriverToDevice);
+            {{call}}
+            {
+                THal.Unshare(paddr, buffer, DriverToDevice);
+                return -1;
+            }
+
+            while (!vendor.TryFinish(paddr))
+            {
+            }
+
+            THal.Unshare(paddr, buffer, DriverToDevice);
+            return 0;
+        }
+        """);
+
     [Fact]
     public void Before_leaving() => Fix.Check(
         """

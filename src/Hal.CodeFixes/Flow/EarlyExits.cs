@@ -52,7 +52,22 @@ internal static class EarlyExits
             && exit.SpanStart > duty.List.Statement.Span.End
             && StableExpression.Function(exit) == duty.Function
             && !exit.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => names.Contains(name.Identifier.ValueText))
-            && !Handover.Places(duty, releases).Any(place => IsReachedAfter(duty, place, exit));
+            && !Handover.Places(duty, releases).Any(place => IsReachedAfter(duty, place, exit) && !IsToldApart(place, exit));
+    }
+
+    /// <summary>
+    /// Whether the outcome of the call that may have taken it is tested on the way to an exit: one that is reported then is one where nothing was taken.
+    /// </summary>
+    private static bool IsToldApart(SyntaxNode place, StatementSyntax exit)
+    {
+        string? outcome = place.Ancestors().OfType<InvocationExpressionSyntax>().FirstOrDefault()?.Parent switch
+        {
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } => variable.Identifier.ValueText,
+            AssignmentExpressionSyntax { Left: IdentifierNameSyntax variable } => variable.Identifier.ValueText,
+            _ => null,
+        };
+        return exit.Ancestors().OfType<IfStatementSyntax>().Any(test => test.Condition.Span.Contains(place.Span) ||
+            (outcome is not null && test.SpanStart > place.SpanStart && test.Condition.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == outcome)));
     }
 
     // It may have been given away on a path that comes here as well.
