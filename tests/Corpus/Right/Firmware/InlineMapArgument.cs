@@ -1,0 +1,23 @@
+using Devices;
+using Hal;
+using static Hal.BufferDirection;
+
+namespace Drivers;
+
+// Like fixes in U-Boot: the mapping is made in the argument of the call, and nobody has its address afterwards.
+public sealed class InlineMapArgument<THal>(Mailbox firmware)
+    where THal : struct, IHal
+{
+    public int LoadTable(DmaBuffer table)
+    {
+        PhysAddr address = THal.Share(table, DriverToDevice);
+        int error = firmware.Execute(0x30, address);
+        if (error != 0)
+        {
+            Log.Info("the table was refused");
+        }
+
+        THal.Unshare(address, table, DriverToDevice);
+        return error;
+    }
+}
