@@ -606,15 +606,27 @@ internal sealed class MethodFlow : IFlowHost
         RecordAll(state, end);
         if (_context.Entries is null)
         {
-            RecordKept(state);
+            RecordKept(state, end);
         }
     }
 
-    /// <summary>What was put into a field stays there if no member of the type releases it.</summary>
-    private void RecordKept(FlowState state) =>
+    /// <summary>What was put into a field stays there if no member of the type releases it; what was put into a local table is gone with it.</summary>
+    private void RecordKept(FlowState state, PathEnd end) =>
         state.ForEachToken((index, fact) =>
         {
-            if (fact is { Status: TokenStatus.Escaped, IsElsewhere: false, Keeper: { } keeper } &&
+            if (fact is not { Status: TokenStatus.Escaped, IsElsewhere: false, Keeper: { } keeper })
+            {
+                return;
+            }
+
+            if (keeper is { Member: ILocalSymbol table, Earlier: null })
+            {
+                if (!state.Opened.Contains(table))
+                {
+                    Record(state, _context.Tokens[index], fact, end);
+                }
+            }
+            else if (end.Kind != PathEndKind.Throw &&
                 _context.Services.Releases.IsForgotten(keeper, _context.Tokens[index].IsShare, _cancellation))
             {
                 SyntaxNode place = keeper.Member.DeclaringSyntaxReferences[0].GetSyntax(_cancellation);
@@ -654,7 +666,12 @@ internal sealed class MethodFlow : IFlowHost
 
         if (IsReportable(state, continuation))
         {
-            RecordAll(state, new PathEnd(PathEndKind.Throw, operation?.Syntax ?? ExitPlace.Of(_node.Block, state.Trail, _root), state.Trail));
+            var end = new PathEnd(PathEndKind.Throw, operation?.Syntax ?? ExitPlace.Of(_node.Block, state.Trail, _root), state.Trail);
+            RecordAll(state, end);
+            if (_context.Entries is null)
+            {
+                RecordKept(state, end);
+            }
         }
     }
 

@@ -10,7 +10,7 @@ namespace Hal.Analyzers.Flow.Graph;
 
 /// <summary>
 /// Decides, when all paths are known, which tokens leaked. One that is held at an exit has leaked, and one in a field that
-/// nobody releases. One that was lent may have been taken over by
+/// nobody releases, or in a table that dies with the method. One that was lent may have been taken over by
 /// the code that got address and buffer; it has leaked only if this method itself releases it on another path, so that the duty stayed here.
 /// </summary>
 internal static class LeakResolution
@@ -21,7 +21,7 @@ internal static class LeakResolution
         {
             ExitRecord[] releases = group.Where(record => record.Fact is { Status: TokenStatus.Released, LentAt: not null }).ToArray();
             List<PathEnd> ends = group
-                .Where(record => record.Fact.Status == TokenStatus.Held || record.End.Kind == PathEndKind.Kept ||
+                .Where(record => record.Fact.Status is TokenStatus.Held or TokenStatus.Escaped ||
                     (record.Fact.Status == TokenStatus.Lent && releases.Any(release => ProvesDuty(release, record, takeBacks, cancellation))))
                 .Select(record => record.End)
                 .GroupBy(end => (end.Place, end.Kind))

@@ -1,4 +1,5 @@
 using System.Linq;
+using Hal.Analyzers.Flow.Transfer;
 using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -128,6 +129,13 @@ internal sealed class ThrowModel
             // The value types of the API throw only for a mistake of the caller.
             return type.Name is "PhysAddr" or "DmaBuffer" or "DmaAllocation" or "MmioRegion" or "HalConstants" or "DmaOwnership" or "PinnedBuffer" ||
                 method.MethodKind == MethodKind.PropertyGet;
+        }
+
+        // To add to a collection, or to ask it for its own, goes wrong only by a mistake of the caller; a key may be there already, or be missing.
+        if (Lending.Stores(method) && IsSystem(type.ContainingNamespace) && type.TypeArguments.Length == 1 && type.Name != "BlockingCollection")
+        {
+            return method.MethodKind is MethodKind.PropertyGet or MethodKind.PropertySet ||
+                method.Name is "Add" or "TryAdd" or "Enqueue" or "Push" or "AddFirst" or "AddLast";
         }
 
         return NonThrowingTypes.Contains(type.Name, System.StringComparer.Ordinal) && IsSystem(type.ContainingNamespace);

@@ -18,6 +18,8 @@ internal sealed class FlowState
     private static readonly ImmutableDictionary<ISymbol, Value> NoEpochs =
         ImmutableDictionary<ISymbol, Value>.Empty.WithComparers(SymbolEqualityComparer.Default);
 
+    private static readonly ImmutableHashSet<ILocalSymbol> NoTables = ImmutableHashSet.Create<ILocalSymbol>(SymbolEqualityComparer.Default);
+
     private readonly CowArray<Value> _variables;
     private readonly CowArray<TokenFact> _tokens;
 
@@ -42,6 +44,7 @@ internal sealed class FlowState
         MemberEpochs = other.MemberEpochs;
         Escaped = other.Escaped;
         Lent = other.Lent;
+        Opened = other.Opened;
         HasDelegates = other.HasDelegates;
         Outcomes = other.Outcomes;
         Doubtful = other.Doubtful;
@@ -75,6 +78,9 @@ internal sealed class FlowState
 
     /// <summary>Objects that this method made and has shown to code that the engine does not see: their fields may be anything.</summary>
     public ImmutableHashSet<Value> Lent { get; set; } = ImmutableHashSet<Value>.Empty;
+
+    /// <summary>Arrays and collections in local variables that more was done with than to fill them.</summary>
+    public ImmutableHashSet<ILocalSymbol> Opened { get; set; } = NoTables;
 
     /// <summary>Whether a lambda or local function that uses variables of the method may be run by anyone.</summary>
     public bool HasDelegates { get; set; }
@@ -160,6 +166,7 @@ internal sealed class FlowState
         joined.SizeEpoch = ReferenceEquals(SizeEpoch, other.SizeEpoch) ? SizeEpoch : values.Join(block, "size epoch", mentionsToken: false);
         joined.Escaped = ReferenceEquals(Escaped, other.Escaped) ? Escaped : Escaped.Union(other.Escaped);
         joined.Lent = ReferenceEquals(Lent, other.Lent) ? Lent : Lent.Union(other.Lent);
+        joined.Opened = ReferenceEquals(Opened, other.Opened) ? Opened : Opened.Union(other.Opened);
         joined.HasDelegates = HasDelegates || other.HasDelegates;
         joined.Outcomes = CommonOutcomes(Outcomes, other.Outcomes);
         joined.Doubtful = Doubtful && other.Doubtful;
@@ -267,6 +274,7 @@ internal sealed class FlowState
             HasDelegates == other.HasDelegates &&
             Escaped.Count == other.Escaped.Count &&
             Lent.Count == other.Lent.Count &&
+            Opened.Count == other.Opened.Count &&
             Outcomes == other.Outcomes &&
             Doubtful == other.Doubtful &&
             ReferenceEquals(Trail, other.Trail) &&

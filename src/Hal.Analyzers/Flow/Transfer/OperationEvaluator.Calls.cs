@@ -440,7 +440,7 @@ internal sealed partial class OperationEvaluator
 
         if (Lending.Stores(call.Method) || call.Method.Parameters[ordinal].OriginalDefinition.Type is ITypeParameterSymbol)
         {
-            EscapeDeep(argument);
+            EscapeDeep(argument, keeper: call.Receiver is { } table ? TableFilledBy(call.Operation, table) : null);
         }
         else
         {
@@ -457,7 +457,7 @@ internal sealed partial class OperationEvaluator
     /// <summary>Everything that a value owns, directly or through objects that this method made, leaves the method.</summary>
     /// <param name="value">The value.</param>
     /// <param name="reason">How it leaves.</param>
-    /// <param name="keeper">The field that it goes into; null where it goes elsewhere.</param>
+    /// <param name="keeper">The field or local table that it goes into; null where it goes elsewhere.</param>
     public void EscapeDeep(Value value, EscapeReason reason = EscapeReason.Stored, ISymbol? keeper = null)
     {
         Tokens.NoteKept(value, keeper);

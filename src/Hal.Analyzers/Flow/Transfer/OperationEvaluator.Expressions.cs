@@ -75,10 +75,7 @@ internal sealed partial class OperationEvaluator
     /// <summary>An element of a collection is set: whatever is stored there outlives the variable that held it.</summary>
     private Value EvaluateIndexerStore(IPropertyReferenceOperation indexer, IOperation stored)
     {
-        if (indexer.Instance is { } owner)
-        {
-            Evaluate(owner);
-        }
+        Value? table = indexer.Instance is { } owner ? Evaluate(owner) : null;
 
         foreach (IArgumentOperation argument in indexer.Arguments)
         {
@@ -87,7 +84,7 @@ internal sealed partial class OperationEvaluator
         }
 
         Value value = Evaluate(stored);
-        EscapeDeep(value);
+        EscapeDeep(value, keeper: table is not null && indexer.Parent is { } writer ? TableFilledBy(writer, table) : null);
         ForgetMemory(indexer, own: false);
         return value;
     }

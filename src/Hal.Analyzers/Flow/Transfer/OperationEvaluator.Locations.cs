@@ -18,7 +18,12 @@ internal sealed partial class OperationEvaluator
     {
         switch (operation)
         {
-            case ILocalReferenceOperation { Local: var local }:
+            case ILocalReferenceOperation { Local: var local } use:
+                if (LocalTables.Is(local) && !LocalTables.IsHarmless(use))
+                {
+                    State.Opened = State.Opened.Add(local);
+                }
+
                 return local.RefKind == RefKind.None ? _context.Variables.LocationOf(local) : PointedTo(State.GetVariable(_context.Variables.IndexOf(local)));
             case IParameterReferenceOperation { Parameter: var parameter }:
                 return _context.Variables.LocationOf(parameter);
@@ -453,9 +458,14 @@ internal sealed partial class OperationEvaluator
         State.Memory = State.Memory.SetItem(location, value);
     }
 
-    /// <summary>The field that a value is put into, itself or an element of the array in it. What a callee puts somewhere is for its own analysis.</summary>
-    private static ISymbol? KeeperOf(Slot location, IOperation writer)
+    /// <summary>The field or local table that a value is put into, itself or an element of the array in it. What a callee puts somewhere is for its own analysis.</summary>
+    private ISymbol? KeeperOf(Slot location, IOperation writer)
     {
+        if (location.Kind == SlotKind.Element && TableFilledBy(writer, location.Owner!) is { } table)
+        {
+            return table;
+        }
+
         if (writer is IInvocationOperation or IObjectCreationOperation)
         {
             return null;
@@ -468,6 +478,13 @@ internal sealed partial class OperationEvaluator
             _ => null,
         };
     }
+
+    /// <summary>The local table that is filled, where nobody else has it.</summary>
+    private ILocalSymbol? TableFilledBy(IOperation writer, Value table) =>
+        LocalTables.FilledBy(writer) is { } local && table.Kind == ValueKind.Allocation && IsLocalObject(table) &&
+        !_shape.IsCaptured(local) && MethodShape.IsInside(local.ContainingSymbol, _context.Method)
+            ? local
+            : null;
 
     private bool MayAlias(Slot written, Slot other)
     {

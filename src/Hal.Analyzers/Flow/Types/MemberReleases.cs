@@ -46,7 +46,7 @@ internal sealed class MemberReleases
 
     private MemberFate Find(ISymbol member, CancellationToken cancellation)
     {
-        if (member.IsStatic || member.DeclaringSyntaxReferences.IsEmpty || DomainOf(member) is not { } domain)
+        if (member is ILocalSymbol || member.IsStatic || member.DeclaringSyntaxReferences.IsEmpty || DomainOf(member) is not { } domain)
         {
             return MemberFate.MayBeReleased;
         }

@@ -1,0 +1,41 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Hal.Analyzers.Flow.Transfer;
+
+/// <summary>
+/// Arrays and collections in variables of the method's own. While such a table is only filled, what is in it is nobody else's: it is lost where
+/// the method ends. Whatever else is done with the table may release what is in it.
+/// </summary>
+internal static class LocalTables
+{
+    /// <summary>The table that an assignment or a call puts something into.</summary>
+    public static ILocalSymbol? FilledBy(IOperation writer) => writer switch
+    {
+        ISimpleAssignmentOperation { Target: IArrayElementReferenceOperation { ArrayReference: ILocalReferenceOperation { Local: var array } } } => array,
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation { Local: var table } } }
+            when Is(table) => table,
+        IInvocationOperation { Instance: ILocalReferenceOperation { Local: var table } } call when Is(table) && IsFilling(call.TargetMethod) => table,
+        _ => null,
+    };
+
+    public static bool Is(ILocalSymbol local) =>
+        local.RefKind == RefKind.None && (local.Type is IArrayTypeSymbol || CollectionSize.Of(local.Type) is not null);
+
+    /// <summary>Whether a use of a table only fills or measures it.</summary>
+    public static bool IsHarmless(ILocalReferenceOperation use) => use.Parent switch
+    {
+        IArrayElementReferenceOperation element => IsSet(element),
+        IPropertyReferenceOperation { Property.IsIndexer: true } element => IsSet(element),
+        IPropertyReferenceOperation property => property.Property.Name is "Length" or "Count" or "Capacity",
+        ISimpleAssignmentOperation assignment => ReferenceEquals(assignment.Target, use),
+        IInvocationOperation call => ReferenceEquals(call.Instance, use) && IsFilling(call.TargetMethod),
+        _ => false,
+    };
+
+    private static bool IsSet(IOperation element) =>
+        element.Parent is ISimpleAssignmentOperation { IsRef: false } assignment && ReferenceEquals(assignment.Target, element);
+
+    private static bool IsFilling(IMethodSymbol method) =>
+        method.Name is "Add" or "TryAdd" or "Insert" or "Enqueue" or "Push" or "AddFirst" or "AddLast" or "EnsureCapacity" && Lending.Stores(method);
+}
