@@ -27,12 +27,18 @@ internal sealed class VariableUse
     public static IReadOnlyDictionary<object, VariableUse> Of(ControlFlowGraph graph, int[] loopEnds)
     {
         var uses = new Dictionary<object, VariableUse>(VariableTable.Comparer);
+        var captured = new Dictionary<CaptureId, ILocalSymbol>();
         foreach (BasicBlock block in graph.Blocks)
         {
             int end = loopEnds[block.Ordinal];
             foreach (IOperation operation in block.Operations)
             {
                 NoteAssignment(operation is IExpressionStatementOperation statement ? statement.Operation : operation, uses);
+                if (operation is IFlowCaptureOperation { Value: ILocalReferenceOperation { Local: var source } } capture)
+                {
+                    captured[capture.Id] = source;
+                }
+
                 foreach (VariableUse use in Named(operation, uses))
                 {
                     use.LastReference = System.Math.Max(use.LastReference, end);
@@ -49,6 +55,17 @@ internal sealed class VariableUse
                 use.LastReference = System.Math.Max(use.LastReference, end);
                 if (block.ConditionKind != ControlFlowConditionKind.None)
                 {
+                    use.LastTest = System.Math.Max(use.LastTest, end);
+                }
+            }
+
+            // What a switch decides on is captured: its cases test the variable.
+            foreach (IOperation part in value.DescendantsAndSelf())
+            {
+                if (block.ConditionKind != ControlFlowConditionKind.None && part is IFlowCaptureReferenceOperation { Id: var id } &&
+                    captured.TryGetValue(id, out ILocalSymbol? tested))
+                {
+                    VariableUse use = For(tested, uses);
                     use.LastTest = System.Math.Max(use.LastTest, end);
                 }
             }

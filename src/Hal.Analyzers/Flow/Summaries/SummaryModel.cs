@@ -104,6 +104,11 @@ internal sealed class SummaryModel
             }
             else if (recorded.End is { } end)
             {
+                if (IsMistakenForMemory(given, translator))
+                {
+                    continue;
+                }
+
                 _evaluator.EndMemory(given, end, _call.Operation);
             }
             else
@@ -112,6 +117,14 @@ internal sealed class SummaryModel
             }
         }
     }
+
+    /// <summary>Whether the callee frees a share's buffer because it takes the share for memory: that is one mistake, and told where it is released.</summary>
+    private bool IsMistakenForMemory(Value freed, SummaryTranslator translator) => _summary.Returns
+        .SelectMany(path => path.Entries)
+        .Any(effect => effect.Fact.Release is { Kind: ReleaseKind.DmaDealloc, Pointer: { } pointer } &&
+            ReferenceEquals(translator.Translate(pointer), freed) &&
+            translator.Translate(effect.Entry) is { } address &&
+            _evaluator.Tokens.FindReleased(address).Token is { IsShare: true });
 
     /// <summary>Whether a condition of the callee certainly comes out as it did there.</summary>
     private bool IsCertain((Value Condition, bool Truth) condition, SummaryTranslator translator) =>

@@ -42,7 +42,7 @@ internal sealed partial class OperationEvaluator
             return result;
         }
 
-        return TryLookInto(call) ?? EvaluateUnseen(call);
+        return RecordModel.TryClone(this, call) ?? TryLookInto(call) ?? EvaluateUnseen(call);
     }
 
     /// <summary>A call of a method of this compilation does what its summary says.</summary>

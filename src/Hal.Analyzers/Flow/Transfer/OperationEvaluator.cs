@@ -7,6 +7,7 @@ using Hal.Analyzers.Flow.Summaries;
 using Hal.Analyzers.Flow.Values;
 using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -306,7 +307,11 @@ internal sealed partial class OperationEvaluator
     private Value EvaluateCapture(IFlowCaptureOperation capture)
     {
         // A capture may be assigned through later (a ??= b): what it captured is then found again by its operation, and is not read here.
-        _captured[capture.Id] = capture.Value;
+        if (!IsCopied(capture.Value))
+        {
+            _captured[capture.Id] = capture.Value;
+        }
+
         _isSilent = _assignedCaptures.Contains(capture.Id);
         Value value = Evaluate(capture.Value);
         _isSilent = false;
@@ -314,6 +319,10 @@ internal sealed partial class OperationEvaluator
         Store(location, value, capture);
         return value;
     }
+
+    /// <summary>Whether what is captured is a copy from the start: the struct that <c>with</c> changes.</summary>
+    private static bool IsCopied(IOperation captured) =>
+        captured.Type is { IsValueType: true } && captured.Syntax.Parent is WithExpressionSyntax with && with.Expression == captured.Syntax;
 
     private Value EvaluateTuple(ITupleOperation tuple)
     {

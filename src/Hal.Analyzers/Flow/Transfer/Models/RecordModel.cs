@@ -5,7 +5,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Hal.Analyzers.Flow.Transfer.Models;
 
-/// <summary>The constructor that a record gets for its parameters: each goes into the property of its name.</summary>
+/// <summary>
+/// What the compiler writes for a record: a constructor for its parameters, each of which goes into the property of its name, and the copy that
+/// <c>with</c> starts from.
+/// </summary>
 internal static class RecordModel
 {
     public static Value? TryCreate(OperationEvaluator evaluator, Call call)
@@ -41,6 +44,26 @@ internal static class RecordModel
         }
 
         return created;
+    }
+
+    public static Value? TryClone(OperationEvaluator evaluator, Call call)
+    {
+        if (call.Name != "<Clone>$" || call.Receiver is not { } original)
+        {
+            return null;
+        }
+
+        Value clone = evaluator.Values.Allocation(call.Operation, evaluator.Block);
+        for (INamedTypeSymbol? type = call.Type; type is { SpecialType: SpecialType.None }; type = type.BaseType)
+        {
+            foreach (IFieldSymbol field in type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic))
+            {
+                ISymbol member = field.AssociatedSymbol is IPropertySymbol property ? property : field;
+                evaluator.Store(Slot.Field(clone, member), evaluator.Load(Slot.Field(original, member), call.Operation), call.Operation);
+            }
+        }
+
+        return clone;
     }
 
     private static bool IsOf(IPropertySymbol property, IParameterSymbol parameter) =>

@@ -1,0 +1,21 @@
+using Devices;
+using Hal;
+
+public sealed unsafe class ShareFreedByHelper<THal>(Device device)
+    where THal : struct, IHal
+{
+    private static void FreeCoherent(PhysAddr paddr, byte* vaddr)
+    {
+        if (THal.DmaDealloc(paddr, vaddr, 1) != 0)
+        {
+            Log.Info("the memory is lost");
+        }
+    }
+
+    public void Send(DmaBuffer message)
+    {
+        PhysAddr address = THal.Share(message, BufferDirection.DriverToDevice);
+        device.Submit(address);
+        THal.Unshare(address, message, BufferDirection.DriverToDevice);
+    }
+}
