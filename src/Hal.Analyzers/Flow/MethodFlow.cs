@@ -718,7 +718,7 @@ internal sealed class MethodFlow : IFlowHost
         });
 
     private void Record(FlowState state, Token token, TokenFact fact, PathEnd end) =>
-        _report.Exits.Add(new ExitRecord(token, fact, end, ReturnValue.OutcomeOf(fact.LendResult, state.Facts)));
+        _report.Exits.Add(new ExitRecord(token, fact, end, ReturnValue.OutcomeOf(fact, state.Facts)));
 
     private bool IsReportable(FlowState state) => IsReportable(state, _node.Continuation);
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -12,6 +13,7 @@ internal sealed class MethodShape
     private readonly HashSet<ISymbol> _writtenByNested = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<SyntaxNode, HashSet<ISymbol>> _capturesOf = new();
     private readonly Dictionary<ISymbol, SyntaxNode> _localFunctions = new(SymbolEqualityComparer.Default);
+    private readonly List<(IMethodSymbol Nested, SyntaxNode Syntax, HashSet<ISymbol> Uses)> _usesOfFunctions = new();
 
     public MethodShape(IOperation root)
     {
@@ -35,6 +37,8 @@ internal sealed class MethodShape
                     break;
             }
         }
+
+        CloseCaptures();
     }
 
     /// <summary>Variables whose address is taken: a device may write them, so no read repeats an earlier one.</summary>
@@ -66,8 +70,20 @@ internal sealed class MethodShape
     private void NoteNested(IOperation nested, IMethodSymbol symbol, IOperation body)
     {
         var captures = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var functions = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (IOperation operation in body.DescendantsAndSelf())
         {
+            IMethodSymbol? used = operation switch
+            {
+                IInvocationOperation call => call.TargetMethod,
+                IMethodReferenceOperation reference => reference.Method,
+                _ => null,
+            };
+            if (used is { MethodKind: MethodKind.LocalFunction })
+            {
+                functions.Add(used.OriginalDefinition);
+            }
+
             if (VariableOf(operation) is not { } variable || operation is IFieldReferenceOperation || IsInside(variable.ContainingSymbol, symbol))
             {
                 continue;
@@ -82,6 +98,31 @@ internal sealed class MethodShape
         }
 
         _capturesOf[nested.Syntax] = captures;
+        if (functions.Count > 0)
+        {
+            _usesOfFunctions.Add((symbol, nested.Syntax, functions));
+        }
+    }
+
+    /// <summary>Who uses a local function uses its variables.</summary>
+    private void CloseCaptures()
+    {
+        bool hasGrown = _usesOfFunctions.Count > 0;
+        while (hasGrown)
+        {
+            hasGrown = false;
+            foreach ((IMethodSymbol nested, SyntaxNode syntax, HashSet<ISymbol> functions) in _usesOfFunctions)
+            {
+                HashSet<ISymbol> captures = _capturesOf[syntax];
+                foreach (IMethodSymbol function in functions)
+                {
+                    foreach (ISymbol variable in CapturesOf(function).ToArray())
+                    {
+                        hasGrown |= !IsInside(variable.ContainingSymbol, nested) && captures.Add(variable);
+                    }
+                }
+            }
+        }
     }
 
     public static bool IsInside(ISymbol? container, ISymbol nested)

@@ -46,7 +46,7 @@ internal sealed class LoopAging
 
         state.ForEachToken((index, fact) =>
         {
-            TokenFact renewed = AgeFact(fact, first, last, aged);
+            TokenFact renewed = AgeFact(fact, state.Facts, first, last, aged);
             if (!ReferenceEquals(renewed, fact))
             {
                 state.SetToken(_context.Tokens[index], renewed);
@@ -149,7 +149,7 @@ internal sealed class LoopAging
         });
     }
 
-    private TokenFact AgeFact(TokenFact fact, int first, int last, Dictionary<Value, Value> aged)
+    private TokenFact AgeFact(TokenFact fact, PathFacts facts, int first, int last, Dictionary<Value, Value> aged)
     {
         Value? buffer = AgeOrNull(fact.Buffer);
         Value? direction = AgeOrNull(fact.Direction);
@@ -158,7 +158,7 @@ internal sealed class LoopAging
         return ReferenceEquals(buffer, fact.Buffer) && ReferenceEquals(direction, fact.Direction) && ReferenceEquals(pages, fact.Pages) &&
             ReferenceEquals(result, fact.LendResult)
             ? fact
-            : fact with { Buffer = buffer, Direction = direction, Pages = pages, LendResult = result };
+            : fact with { Buffer = buffer, Direction = direction, Pages = pages, LendResult = result, Outcome = ReturnValue.OutcomeOf(fact, facts) };
 
         Value? AgeOrNull(Value? value) => value is null ? null : Age(value, first, last, aged);
     }

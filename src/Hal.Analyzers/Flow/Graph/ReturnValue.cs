@@ -25,6 +25,10 @@ internal sealed class ReturnValue
         _ => PathEndKind.Return,
     };
 
+    /// <summary>How the call came out that a token was lent to.</summary>
+    public static LendOutcome OutcomeOf(TokenFact fact, PathFacts facts) =>
+        OutcomeOf(fact.LendResult, facts) is var known && known != LendOutcome.Untested ? known : fact.Outcome;
+
     public static LendOutcome OutcomeOf(Value? result, PathFacts facts)
     {
         if (result is null)
@@ -32,7 +36,7 @@ internal sealed class ReturnValue
             return LendOutcome.Untested;
         }
 
-        if (result.IsConstant(out bool truth) || facts.TryGetTruth(result, out truth))
+        if (facts.TruthOf(result) is { } truth)
         {
             return truth ? LendOutcome.Success : LendOutcome.Failure;
         }

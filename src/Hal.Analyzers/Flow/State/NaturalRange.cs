@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using Hal.Analyzers.Flow.Values;
 using Microsoft.CodeAnalysis;
 
@@ -7,6 +9,8 @@ namespace Hal.Analyzers.Flow.State;
 /// <summary>The range of a number that nothing has been established about: what its type can hold.</summary>
 internal static class NaturalRange
 {
+    private const int MostSpread = 32;
+
     private static readonly NumberRange Count = Between(0, int.MaxValue);
 
     public static NumberRange Of(Value number) => number.Kind switch
@@ -26,10 +30,14 @@ internal static class NaturalRange
 
     private static NumberRange OfType(ITypeSymbol? type)
     {
-        // An enum holds what its names say, or any other number.
         if (!Numbers.IsIntegral(type))
         {
             return NumberRange.All;
+        }
+
+        if (type is INamedTypeSymbol { TypeKind: TypeKind.Enum } @enum && OfNames(@enum) is { } named)
+        {
+            return named;
         }
 
         int bits = Numbers.Width(type) * 8;
@@ -39,6 +47,29 @@ internal static class NaturalRange
         }
 
         return Numbers.IsUnsigned(type) ? Between(0, (1L << bits) - 1) : Between(-(1L << (bits - 1)), (1L << (bits - 1)) - 1);
+    }
+
+    /// <summary>
+    /// The numbers that an enum has names for. The language allows others; code that is told by one of them that nothing of the kind can be
+    /// is not wrong for that. Flags are combined, and an enum with few names is a number of its own kind.
+    /// </summary>
+    private static NumberRange? OfNames(INamedTypeSymbol type)
+    {
+        if (type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "FlagsAttribute"))
+        {
+            return null;
+        }
+
+        long[] names = type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue)
+            .Select(field => field.ConstantValue is ulong big ? unchecked((long)big) : System.Convert.ToInt64(field.ConstantValue, System.Globalization.CultureInfo.InvariantCulture))
+            .Distinct().OrderBy(number => number).ToArray();
+        if (names.Length < 2 || names[names.Length - 1] - names[0] is < 0 or > MostSpread)
+        {
+            return null;
+        }
+
+        IEnumerable<long> between = Enumerable.Range(0, (int)(names[names.Length - 1] - names[0])).Select(step => names[0] + step);
+        return new NumberRange(names[0], names[names.Length - 1], between.Except(names).ToImmutableArray());
     }
 
     private static NumberRange Between(long minimum, long maximum) => new(minimum, maximum, ImmutableArray<long>.Empty);

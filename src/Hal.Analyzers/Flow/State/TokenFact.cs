@@ -54,6 +54,9 @@ internal sealed record TokenFact
 
     public Value? LendResult { get; init; }
 
+    /// <summary>How that call came out, where the paths that know it are behind: in an earlier turn of a loop.</summary>
+    public LendOutcome Outcome { get; init; }
+
     /// <summary>The first call that it was lent to.</summary>
     public IOperation? FirstLentAt { get; init; }
 
@@ -93,6 +96,7 @@ internal sealed record TokenFact
             LentAt = left.LentAt ?? right.LentAt,
             FirstLentAt = ReferenceEquals(left.FirstLentAt, right.FirstLentAt) ? left.FirstLentAt : null,
             LendResult = ReferenceEquals(left.LendResult, right.LendResult) ? left.LendResult : null,
+            Outcome = left.Outcome == right.Outcome ? left.Outcome : LendOutcome.Untested,
         };
     }
 

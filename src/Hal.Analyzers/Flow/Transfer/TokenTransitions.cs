@@ -449,7 +449,14 @@ internal sealed class TokenTransitions
     }
 
     private void SetLent(Token token, TokenFact fact, IOperation operation, Value? result) =>
-        _state.SetToken(token, fact with { Status = TokenStatus.Lent, LentAt = operation, FirstLentAt = fact.FirstLentAt ?? operation, LendResult = result });
+        _state.SetToken(token, fact with
+        {
+            Status = TokenStatus.Lent,
+            LentAt = operation,
+            FirstLentAt = fact.FirstLentAt ?? operation,
+            LendResult = result,
+            Outcome = LendOutcome.Untested,
+        });
 
     /// <summary>Whether a call gets enough to release a token: a share needs its buffer, memory its pointer.</summary>
     private bool CouldRelease(Token token, TokenFact fact, Call call, Value? receiver)

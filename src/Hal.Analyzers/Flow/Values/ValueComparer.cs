@@ -154,10 +154,19 @@ internal sealed class ValueComparer
 
                 memory = value.Operands[i];
             }
+            else if (IsDistance(value.Operands[i]))
+            {
+                return null;
+            }
         }
 
         return memory;
     }
+
+    /// <summary>Whether a number was computed from two pointers: added to one of them it leads to the other.</summary>
+    private static bool IsDistance(Value number) =>
+        number.Kind == ValueKind.Pure && number.Operands.Length == 1 && number.Operands[0] is { Kind: ValueKind.Linear } sum &&
+        System.Array.Exists(sum.Operands, IsMemory);
 
     private bool DifferentMemory(Value left, Value right, PathFacts facts)
     {

@@ -53,14 +53,25 @@ internal static class RecordModel
             return null;
         }
 
-        Value clone = evaluator.Values.Allocation(call.Operation, evaluator.Block);
+        var held = new System.Collections.Generic.List<(ISymbol Member, Value Value)>();
         for (INamedTypeSymbol? type = call.Type; type is { SpecialType: SpecialType.None }; type = type.BaseType)
         {
             foreach (IFieldSymbol field in type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic))
             {
                 ISymbol member = field.AssociatedSymbol is IPropertySymbol property ? property : field;
-                evaluator.Store(Slot.Field(clone, member), evaluator.Load(Slot.Field(original, member), call.Operation), call.Operation);
+                held.Add((member, evaluator.Load(Slot.Field(original, member), call.Operation)));
             }
+        }
+
+        if (held.Any(part => part.Value.MentionsToken))
+        {
+            return null; // two objects that hold one share: which of them ends it is not followed
+        }
+
+        Value clone = evaluator.Values.Allocation(call.Operation, evaluator.Block);
+        foreach ((ISymbol member, Value value) in held)
+        {
+            evaluator.Store(Slot.Field(clone, member), value, call.Operation);
         }
 
         return clone;

@@ -1,4 +1,4 @@
-namespace Hal.Analyzers.Flow.Graph;
+namespace Hal.Analyzers.Flow.State;
 
 /// <summary>How a call came out that a token was lent to, as far as the path tested its result.</summary>
 internal enum LendOutcome : byte
