@@ -9,6 +9,8 @@ namespace Hal.Analyzers.Flow.State;
 /// <summary>Takes a path through one outcome of a condition: finds out whether the outcome is possible, and records what it establishes.</summary>
 internal sealed class Conditions
 {
+    private const long MostSpread = 32;
+
     private readonly ValueTable _values;
     private readonly SoftKeys _softKeys;
     private readonly Dictionary<Value, (Token Token, bool Success)> _outcomes = new();
@@ -191,7 +193,64 @@ internal sealed class Conditions
         }
 
         state.Facts = state.Facts.WithExclusion(left, right);
+        return AssumeChoice(state, condition);
+    }
+
+    /// <summary>Where <c>x != a &amp;&amp; x != b</c> is false, x is one of the two.</summary>
+    private static bool AssumeChoice(FlowState state, Value condition)
+    {
+        Value? subject = null;
+        var choices = new SortedSet<long>();
+        if (!Collect(condition) || subject is null)
+        {
+            return true;
+        }
+
+        NumberRange range = state.Facts.RangeOf(subject);
+        choices.RemoveWhere(choice => !range.Contains(choice));
+        if (choices.Count == 0)
+        {
+            return false;
+        }
+
+        if (choices.Max - choices.Min is >= 0 and < MostSpread)
+        {
+            NumberRange narrowed = range.AtLeast(choices.Min).Below(choices.Max + 1);
+            for (long number = choices.Min + 1; number < choices.Max; number++)
+            {
+                narrowed = choices.Contains(number) ? narrowed : narrowed.Without(number);
+            }
+
+            state.Facts = state.Facts.WithRange(subject, narrowed);
+        }
+
         return true;
+
+        bool Collect(Value part)
+        {
+            if (ValueTable.IsPure(part, PureOperator.And))
+            {
+                return Collect(part.Operands[0]) && Collect(part.Operands[1]);
+            }
+
+            if (!ValueTable.IsPure(part, PureOperator.Not) || part.Operands[0] is not { Kind: ValueKind.Pure, Operands.Length: 2 } test ||
+                !test.Operands[1].IsConstant(out long number))
+            {
+                return false;
+            }
+
+            // A count that is 0 is one that is below 1.
+            bool isLowest = (PureOperator)test.Data! == PureOperator.Less && NaturalRange.Of(test.Operands[0]).Minimum == number - 1;
+            if (!isLowest && (PureOperator)test.Data! != PureOperator.Equal)
+            {
+                return false;
+            }
+
+            choices.Add(isLowest ? number - 1 : number);
+            bool isSame = subject is null || ReferenceEquals(subject, test.Operands[0]);
+            subject = test.Operands[0];
+            return isSame;
+        }
     }
 
     private static bool IsKnown(FlowState state, Value condition, bool truth)
