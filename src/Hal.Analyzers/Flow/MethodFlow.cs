@@ -35,6 +35,7 @@ internal sealed class MethodFlow : IFlowHost
     private readonly OperationEvaluator _evaluator;
     private readonly RepeatedConditions _repeated;
     private readonly Sentinels _sentinels;
+    private readonly LoopTables _tables;
     private readonly LoopAging _aging;
     private readonly ChoicePoints _choosing;
     private readonly Dictionary<IMethodSymbol, MethodSummary> _local = new(SymbolEqualityComparer.Default);
@@ -60,6 +61,7 @@ internal sealed class MethodFlow : IFlowHost
         _evaluator = new OperationEvaluator(_context, _shape, AssignedCaptures.Of(graph), this);
         _repeated = new RepeatedConditions(graph, _context.Variables, services.Known);
         _sentinels = new Sentinels(graph, _context.Variables, _context.Values);
+        _tables = new LoopTables(_root);
         _aging = new LoopAging(_context);
         _choosing = new ChoicePoints(method => SummaryOf(method, isExact: false));
     }
@@ -327,6 +329,7 @@ internal sealed class MethodFlow : IFlowHost
 
     private void Branch(BasicBlock block, FlowState state, IOperation condition, Value value)
     {
+        _tables.Note(state, condition.Syntax);
         bool whenTrue = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
         FlowState taken = state.Copy();
         if (block.ConditionalSuccessor is { } conditional && Assume(taken, condition, value, whenTrue, block.Ordinal))

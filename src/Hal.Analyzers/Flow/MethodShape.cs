@@ -38,6 +38,7 @@ internal sealed class MethodShape
             }
         }
 
+        NoteSiblings(root);
         CloseCaptures();
     }
 
@@ -67,7 +68,41 @@ internal sealed class MethodShape
         _ => null,
     };
 
-    private void NoteNested(IOperation nested, IMethodSymbol symbol, IOperation body)
+    /// <summary>A local function may use those beside it: what these use is asked for, what they do is their own affair.</summary>
+    private void NoteSiblings(IOperation root)
+    {
+        IOperation whole = root;
+        while (whole.Parent is { } parent)
+        {
+            whole = parent;
+        }
+
+        if (_usesOfFunctions.Count == 0 || ReferenceEquals(whole, root))
+        {
+            return;
+        }
+
+        foreach (ILocalFunctionOperation function in whole.Descendants().OfType<ILocalFunctionOperation>())
+        {
+            if (!_localFunctions.ContainsKey(function.Symbol))
+            {
+                _localFunctions[function.Symbol] = function.Syntax;
+                CollectCaptures(function, function.Symbol, function, (_, _) => { });
+            }
+        }
+    }
+
+    private void NoteNested(IOperation nested, IMethodSymbol symbol, IOperation body) =>
+        CollectCaptures(nested, symbol, body, (variable, reference) =>
+        {
+            _captured.Add(variable);
+            if (IsWritten(reference))
+            {
+                _writtenByNested.Add(variable);
+            }
+        });
+
+    private void CollectCaptures(IOperation nested, IMethodSymbol symbol, IOperation body, System.Action<ISymbol, IOperation> note)
     {
         var captures = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var functions = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
@@ -90,11 +125,7 @@ internal sealed class MethodShape
             }
 
             captures.Add(variable);
-            _captured.Add(variable);
-            if (IsWritten(operation))
-            {
-                _writtenByNested.Add(variable);
-            }
+            note(variable, operation);
         }
 
         _capturesOf[nested.Syntax] = captures;

@@ -426,7 +426,9 @@ internal sealed partial class OperationEvaluator
     {
         foreach (ISymbol variable in variables)
         {
-            if (State.GetVariable(_context.Variables.IndexOf(variable)) is { } value)
+            // A local function may make a delegate of what it never touched itself.
+            bool isOuter = !MethodShape.IsInside(variable.ContainingSymbol, _context.Method);
+            if ((State.GetVariable(_context.Variables.IndexOf(variable)) ?? (isOuter ? Unset(variable) : null)) is { } value)
             {
                 EscapeDeep(value);
             }

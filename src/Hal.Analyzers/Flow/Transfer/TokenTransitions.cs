@@ -392,6 +392,11 @@ internal sealed class TokenTransitions
             return;
         }
 
+        if (fact.Status == TokenStatus.Lent)
+        {
+            return; // whoever got address and buffer has the duty, or gives both back
+        }
+
         _host.Handle(new DiscardedEvent(_context, _state, operation, token));
         _state.SetToken(token, fact with { Status = TokenStatus.Escaped });
     }

@@ -4,6 +4,7 @@ using System.Linq;
 using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Hal.Analyzers.Flow.Values;
 
@@ -274,6 +275,12 @@ internal sealed class ValueTable
             return truth ? other : Not(other);
         }
 
+        if (IsBitOf(left, right) || IsBitOf(right, left))
+        {
+            // One bit is set where it is not clear.
+            return Not(Equal(left.Kind == ValueKind.Constant ? right : left, Zero));
+        }
+
         Value difference = Subtract(left, right);
         if (difference.IsConstant(out long distance) && !difference.MentionsAged && !left.MentionsAged)
         {
@@ -301,6 +308,12 @@ internal sealed class ValueTable
 
         return left.Id < right.Id ? Pure(PureOperator.Equal, null, left, right) : Pure(PureOperator.Equal, null, right, left);
     }
+
+    /// <summary>Whether a value is <c>x &amp; bit</c>, for the one bit that it is compared with.</summary>
+    private static bool IsBitOf(Value masked, Value bit) =>
+        bit.IsConstant(out long number) && number > 0 && (number & (number - 1)) == 0 &&
+        masked is { Kind: ValueKind.Pure, Extra: BinaryOperatorKind.And } && (PureOperator)masked.Data! == PureOperator.Other &&
+        Array.Exists(masked.Operands, operand => operand.IsConstant(out long mask) && mask == number);
 
     /// <summary>Whether the integer <paramref name="left"/> is less than <paramref name="right"/>, as a value.</summary>
     public Value Less(Value left, Value right)
