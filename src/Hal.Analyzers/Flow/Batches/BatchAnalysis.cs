@@ -223,8 +223,8 @@ internal sealed class BatchAnalysis
 
         return parent switch
         {
-            IBlockOperation { Parent: ILoopOperation loop } block => block.Operations.TakeWhile(earlier => !ReferenceEquals(earlier, statement)).All(earlier => !MayLeave(earlier)) &&
-                loop is not IForEachLoopOperation,
+            IBlockOperation { Parent: ILoopOperation loop } block => loop is not IForEachLoopOperation &&
+                block.Operations.TakeWhile(earlier => !ReferenceEquals(earlier, statement)).All(earlier => !MayLeave(earlier)),
             ILoopOperation => true,
             _ => false,
         };

@@ -49,7 +49,9 @@ internal static class Distances
         }
 
         bool IsCounter(Value number) =>
-            ReferenceEquals(number, join) || values.Subtract(myCounter, number).IsConstant(out long _) || values.Subtract(theirCounter, number).IsConstant(out long _);
+            ReferenceEquals(number, join) ||
+            values.Subtract(myCounter, number).IsConstant(out long _) ||
+            values.Subtract(theirCounter, number).IsConstant(out long _);
 
         void Add(Value bound)
         {

@@ -141,7 +141,8 @@ internal sealed class FlowState
         joined.Facts = PathFacts.Join(Facts, other.Facts, values);
         _variables.ForEachDifference(other._variables, (index, mine, theirs) =>
             joined._variables[index] = JoinValues(mine, theirs, variables.LocationAt(index)));
-        _tokens.ForEachDifference(other._tokens, (index, mine, theirs) => joined.SetToken(index, TokenFact.Join(Settle(mine, Facts), Settle(theirs, other.Facts))));
+        _tokens.ForEachDifference(other._tokens, (index, mine, theirs) =>
+            joined.SetToken(index, TokenFact.Join(Settle(mine, Facts), Settle(theirs, other.Facts))));
 
         if (!ReferenceEquals(Memory, other.Memory))
         {
@@ -216,7 +217,9 @@ internal sealed class FlowState
 
         // How a lending call came out is known on its own path only.
         static TokenFact? Settle(TokenFact? fact, PathFacts facts) =>
-            fact is { LentAt: not null } && ReturnValue.OutcomeOf(fact, facts) is var outcome && outcome != fact.Outcome ? fact with { Outcome = outcome } : fact;
+            fact is { LentAt: not null } && ReturnValue.OutcomeOf(fact, facts) is var outcome && outcome != fact.Outcome
+                ? fact with { Outcome = outcome }
+                : fact;
 
         // A struct of which both paths replaced members: what the others hold stays known, and each of these is joined by itself.
         Value JoinMembers(Value mine, Value theirs, IReadOnlyCollection<ISymbol> replaced, Slot location)

@@ -95,8 +95,12 @@ internal sealed record TokenFact
             EndedWrongly = left.EndedWrongly || right.EndedWrongly,
             LentAt = left.LentAt ?? right.LentAt,
             FirstLentAt = ReferenceEquals(left.FirstLentAt, right.FirstLentAt) ? left.FirstLentAt : null,
-            LendResult = left.LentAt is null ? right.LendResult : right.LentAt is null || ReferenceEquals(left.LendResult, right.LendResult) ? left.LendResult : null,
-            Outcome = left.LentAt is null ? right.Outcome : right.LentAt is null || left.Outcome == right.Outcome ? left.Outcome : LendOutcome.Untested,
+            LendResult = left.LentAt is null ? right.LendResult
+                : right.LentAt is null || ReferenceEquals(left.LendResult, right.LendResult) ? left.LendResult
+                : null,
+            Outcome = left.LentAt is null ? right.Outcome
+                : right.LentAt is null || left.Outcome == right.Outcome ? left.Outcome
+                : LendOutcome.Untested,
         };
     }
 

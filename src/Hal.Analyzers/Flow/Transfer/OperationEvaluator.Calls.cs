@@ -139,7 +139,8 @@ internal sealed partial class OperationEvaluator
             if (property.Property.IsIndexer && !property.Property.ReturnsByRef && !property.Property.ReturnsByRefReadonly)
             {
                 NoteThrow(call);
-                if (call.Receiver is { } owner && property.Property.Parameters is { Length: 1 } keys && keys[0].Name == "index" && CollectionSize.Of(property.Instance?.Type) is { } size)
+                if (call.Receiver is { } owner && property.Property.Parameters is { Length: 1 } keys && keys[0].Name == "index" &&
+                    CollectionSize.Of(property.Instance?.Type) is { } size)
                 {
                     AssumeInRange(Load(Slot.Field(owner, size), property), call.Arguments[0]);
                 }
