@@ -26,6 +26,8 @@ public sealed class RandomProgramTests
         // A generator that makes no C#, or an engine that gives up, would agree with everything.
         Assert.InRange(tally.Programs, Programs * 99 / 100, Programs);
         Assert.InRange(tally.Exact, Programs * 17 / 20, Programs); // where a loop fills an array, paths join
+        Assert.InRange(tally.WithoutArrays.Programs, Programs / 2, Programs);
+        Assert.InRange(tally.WithoutArrays.Exact, tally.WithoutArrays.Programs * 9 / 10, Programs);
         Assert.InRange(tally.Flagged, Programs / 3, Programs * 2 / 3);
     }
 }

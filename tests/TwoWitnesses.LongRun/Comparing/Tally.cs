@@ -28,6 +28,9 @@ internal sealed class Tally
     /// <summary>Programs all of whose paths the engine kept apart.</summary>
     public int Exact { get; private set; }
 
+    /// <summary>Programs without an array, and those of them that are exact.</summary>
+    public (int Programs, int Exact) WithoutArrays { get; private set; }
+
     /// <summary>Findings by rule; a rule of the fragment that nobody reported is 0.</summary>
     public IReadOnlyDictionary<string, int> Findings => _findings;
 
@@ -39,6 +42,11 @@ internal sealed class Tally
         Runs += result.Runs;
         Flagged += result.Reports.IsEmpty ? 0 : 1;
         Exact += result.IsExact ? 1 : 0;
+        if (!result.Program.HasArrays)
+        {
+            WithoutArrays = (WithoutArrays.Programs + 1, WithoutArrays.Exact + (result.IsExact ? 1 : 0));
+        }
+
         Sampled += result.IsTruncated ? 1 : 0;
         Disagreements.AddRange(result.Disagreements);
         foreach (Report report in result.Reports)

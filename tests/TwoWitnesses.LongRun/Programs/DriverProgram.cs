@@ -13,14 +13,17 @@ internal sealed record DriverProgram(int Number, ImmutableArray<Method> Methods)
     /// <summary>The program without helpers that nothing calls: no run shows what is wrong in them.</summary>
     public DriverProgram WithoutUncalled()
     {
-        Method? uncalled = Methods.Skip(1).FirstOrDefault(method => !Methods.Any(caller => caller != method && Calls(caller.Body, method.Name)));
+        Method? uncalled = Methods.Skip(1).FirstOrDefault(method => !Methods.Any(caller => caller != method && Says(caller.Body, method.Name + "(")));
         return uncalled is null ? this : (this with { Methods = Methods.Remove(uncalled) }).WithoutUncalled();
     }
 
-    private static bool Calls(Block block, string name) => block.Statements.Any(statement => statement switch
+    /// <summary>Whether it keeps shares in an array: the loop that fills one joins the paths on which it turned more or less often.</summary>
+    public bool HasArrays => Methods.Any(method => Says(method.Body, "new PhysAddr[") || Says(method.Body, ">["));
+
+    private static bool Says(Block block, string text) => block.Statements.Any(statement => statement switch
     {
-        Line line => line.Text.Contains(name + "(", System.StringComparison.Ordinal),
-        Compound compound => compound.Parts.Any(part => part.Header.Contains(name + "(", System.StringComparison.Ordinal) || Calls(part.Body, name)),
+        Line line => line.Text.Contains(text, System.StringComparison.Ordinal),
+        Compound compound => compound.Parts.Any(part => part.Header.Contains(text, System.StringComparison.Ordinal) || Says(part.Body, text)),
         _ => false,
     });
 

@@ -271,8 +271,7 @@ internal sealed class Conditions
             return Settle(state, subject.Token, acquired: !equal);
         }
 
-        long number = 0;
-        if (!other.IsConstant(out number) && !IsDistance(subject, other, out subject))
+        if (!other.IsConstant(out long number) && !IsDistance(subject, other, out subject))
         {
             return true;
         }
@@ -285,8 +284,7 @@ internal sealed class Conditions
 
     private bool AssumeLess(FlowState state, Value left, Value right, bool less)
     {
-        long bound = 0;
-        if (!right.IsConstant(out bound) && !IsDistance(left, right, out left))
+        if (!right.IsConstant(out long bound) && !IsDistance(left, right, out left))
         {
             return true;
         }
