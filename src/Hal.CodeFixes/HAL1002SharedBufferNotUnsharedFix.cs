@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 using Hal.CodeFixes.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -15,5 +16,7 @@ public sealed class HAL1002SharedBufferNotUnsharedFix : FlowFix
     private protected override ImmutableArray<Remedy> Remedies { get; } = ImmutableArray.Create(
         new Remedy("Unshare in a finally block", Endings.InFinally),
         new Remedy("Share in a scope", Endings.InSharedScope),
-        new Remedy("Unshare before leaving", EarlyExits.Release));
+        new Remedy("Unshare before leaving", site => EarlyExits.Release(site).Concat(TableExits.Release(site))),
+        new Remedy("Unshare the elements where an exception leaves", TableExits.InCatch),
+        new Remedy("Unshare every element", TableExits.ReleaseEvery));
 }

@@ -16,5 +16,7 @@ public sealed class HAL2002MemoryNotDeallocatedFix : FlowFix
     private protected override ImmutableArray<Remedy> Remedies { get; } = ImmutableArray.Create(
         new Remedy("Dispose by using", site => Endings.InUsing(site).Concat(Discarded.InUsing(site))),
         new Remedy("Give back in a finally block", Endings.InFinally),
-        new Remedy("Give back before leaving", EarlyExits.Release));
+        new Remedy("Give back before leaving", site => EarlyExits.Release(site).Concat(TableExits.Release(site))),
+        new Remedy("Give back the elements where an exception leaves", TableExits.InCatch),
+        new Remedy("Give back every element", TableExits.ReleaseEvery));
 }

@@ -66,8 +66,8 @@ internal sealed class FixRun
     }
 
     /// <summary>Applies everything that is offered, one by one and all at once, and judges each.</summary>
-    /// <returns>How many findings there were, and for how many of them something was offered.</returns>
-    public (int Findings, int Offered) EveryOffer(string source)
+    /// <returns>The line of each finding, and what was offered for it.</returns>
+    public IReadOnlyList<(int Line, string[] Titles)> EveryOffer(string source)
     {
         using var workspace = new AdhocWorkspace();
         Document document = Open(workspace, source);
@@ -83,7 +83,9 @@ internal sealed class FixRun
             Judge(document, ApplyToAll(document, findings, alike.First()), findings.Length - alike.Count(), []);
         }
 
-        return (findings.Length, offers.Count(offered => !offered.IsEmpty));
+        return findings
+            .Select((finding, index) => (finding.Location.GetLineSpan().StartLinePosition.Line + 1, offers[index].Select(action => action.Title).ToArray()))
+            .ToArray();
     }
 
     /// <summary>Applies everything that is offered, one by one and all at once, and judges nothing: broken code only must not break the fix.</summary>

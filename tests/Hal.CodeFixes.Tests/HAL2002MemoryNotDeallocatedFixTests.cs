@@ -336,4 +336,127 @@ public sealed class HAL2002MemoryNotDeallocatedFixTests
             {{end}}
         }
         """;
+
+    [Fact]
+    public void Before_leaving_for_all_that_a_list_holds() => Fix.Check(
+        """
+        List<Dma<THal>>? Allocate(int count)
+        {
+            var rings = new List<Dma<THal>>();
+            for (int i = 0; i < count; i++)
+            {
+                if (!Dma<THal>.TryCreate(1, Both, out Dma<THal>? ring))
+                {
+                    return null;
+                }
+
+                rings.Add(ring);
+            }
+
+            return rings;
+        }
+        """,
+        """
+        List<Dma<THal>>? Allocate(int count)
+        {
+            var rings = new List<Dma<THal>>();
+            for (int i = 0; i < count; i++)
+            {
+                if (!Dma<THal>.TryCreate(1, Both, out Dma<THal>? ring))
+                {
+                    foreach (Dma<THal> dma in rings)
+                    {
+                        dma.Dispose();
+                    }
+
+                    return null;
+                }
+
+                rings.Add(ring);
+            }
+
+            return rings;
+        }
+        """);
+
+    [Fact]
+    public void Before_leaving_for_the_allocations_before_the_one_that_failed() => Fix.Check(
+        """
+        DmaAllocation[]? Allocate(int count)
+        {
+            var pages = new DmaAllocation[count];
+            for (int i = 0; i < count; i++)
+            {
+                DmaAllocation page = THal.DmaAlloc(2, Both);
+                if (page.Paddr == default)
+                    return null;
+
+                pages[i] = page;
+            }
+
+            return pages;
+        }
+        """,
+        """
+        DmaAllocation[]? Allocate(int count)
+        {
+            var pages = new DmaAllocation[count];
+            for (int i = 0; i < count; i++)
+            {
+                DmaAllocation page = THal.DmaAlloc(2, Both);
+                if (page.Paddr == default)
+                {
+                    for (int j = 0; j < i; j++)
+                    {
+                        _ = THal.DmaDealloc(pages[j].Paddr, pages[j].Vaddr, 2);
+                    }
+
+                    return null;
+                }
+
+                pages[i] = page;
+            }
+
+            return pages;
+        }
+        """);
+
+    [Fact]
+    public void Every_element_where_a_release_leaves_some_out() => Fix.Check(
+        """
+        bool Test()
+        {
+            var queues = new Dma<THal>?[4];
+            for (int i = 0; i < queues.Length; i++)
+            {
+                queues[i] = new Dma<THal>(1, Both);
+            }
+
+            bool passed = device.Wait(10);
+            for (int i = 1; i < queues.Length; i++)
+            {
+                queues[i]!.Dispose();
+            }
+
+            return passed;
+        }
+        """,
+        """
+        bool Test()
+        {
+            var queues = new Dma<THal>?[4];
+            for (int i = 0; i < queues.Length; i++)
+            {
+                queues[i] = new Dma<THal>(1, Both);
+            }
+
+            bool passed = device.Wait(10);
+            for (int i = 0; i < queues.Length; i++)
+            {
+                queues[i]?.Dispose();
+            }
+
+            return passed;
+        }
+        """);
 }

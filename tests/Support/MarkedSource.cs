@@ -14,6 +14,8 @@ internal static class MarkedSource
 {
     private static readonly Regex s_mark = new(@"//!\s*(?<ids>HAL\d{4}(\s*,\s*HAL\d{4})*)");
 
+    private static readonly Regex s_unfixed = new(@"//!\s*HAL\d{4} \(no fix: (?<shape>[a-z ]+)\)");
+
     private static readonly Regex s_enabled = new(@"^//! enable (?<id>HAL\d{4})$", RegexOptions.Multiline);
 
     /// <summary>The rules that a source switches on although they are off by default: <c>//! enable HAL1017</c> on a line of its own.</summary>
@@ -24,6 +26,10 @@ internal static class MarkedSource
         s_mark.Match(line) is { Success: true } mark
             ? mark.Groups["ids"].Value.Split(',').Select(id => $"{index + 1}: {id.Trim()}")
             : Enumerable.Empty<string>());
+
+    /// <summary>The findings for which no fix is offered, with the shape of the code that none is right for: <c>//! HAL1002 (no fix: field)</c>.</summary>
+    public static IEnumerable<(int Line, string Shape)> Unfixed(string source) => source.Split('\n').SelectMany((line, index) =>
+        s_unfixed.Match(line) is { Success: true } mark ? [(index + 1, mark.Groups["shape"].Value)] : Enumerable.Empty<(int, string)>());
 
     /// <summary>What was reported, in the same form.</summary>
     public static IEnumerable<string> Reported(IEnumerable<Diagnostic> diagnostics) =>

@@ -57,7 +57,8 @@ internal sealed class Acquired
         return !holders.IsEmpty && holders.All(holder => IsHeldFor(site, holder, statement)) ? new Acquired(kind, operation, list, holders) : null;
     }
 
-    private static DutyKind? KindOf(FindingSite site, IOperation operation) => operation switch
+    /// <summary>How what an operation acquires is held and ended; null where it acquires nothing.</summary>
+    public static DutyKind? KindOf(FindingSite site, IOperation operation) => operation switch
     {
         IInvocationOperation when site.OperationOf(operation) == HalOperation.Share => DutyKind.Address,
         IInvocationOperation when site.OperationOf(operation) == HalOperation.DmaAlloc => DutyKind.Allocation,

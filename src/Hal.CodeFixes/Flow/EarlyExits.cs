@@ -19,26 +19,11 @@ internal static class EarlyExits
             yield break;
         }
 
-        StatementSyntax[] exits = site.Related.Skip(1).Select(place => place.FirstAncestorOrSelf<StatementSyntax>()).OfType<StatementSyntax>().Distinct().ToArray();
-        if (exits.Length == 0 || exits.Length != site.Related.Length - 1 || !exits.All(exit => CanReleaseBefore(duty, exit)))
+        IReadOnlyList<StatementSyntax> exits = LeavingStatements.Of(site);
+        if (exits.Count > 0 && exits.All(exit => CanReleaseBefore(duty, exit)))
         {
-            yield break;
+            yield return LeavingStatements.Insert(site, exits, _ => release.Text, new HashSet<string>(duty.BufferNames()));
         }
-
-        SyntaxNode root = site.Root.TrackNodes(exits);
-        foreach (StatementSyntax exit in exits)
-        {
-            StatementSyntax current = root.GetCurrentNode(exit)!;
-            StatementList list = StatementList.Around(current)!;
-            string indentation = Layout.IndentationOf(current);
-            StatementSyntax ending = Layout.Statement(release.Text, indentation, site.NewLine).WithLeadingTrivia(current.GetLeadingTrivia());
-            root = list.With(list.Statements.Take(list.Index)
-                .Append(ending)
-                .Append(current.WithLeadingTrivia(SyntaxFactory.Whitespace(indentation)))
-                .Concat(list.Statements.Skip(list.Index + 1)));
-        }
-
-        yield return root;
     }
 
     private static bool CanReleaseBefore(Duty duty, StatementSyntax exit)
@@ -46,13 +31,11 @@ internal static class EarlyExits
         SyntaxNode scope = duty.List.Statement.Parent!;
         HashSet<string> names = new(duty.BufferNames().Concat(duty.Holders.Select(holder => holder.Name)));
         StatementSyntax[] releases = scope.DescendantNodes().OfType<StatementSyntax>().Where(duty.IsEndedBy).ToArray();
-        return exit is ReturnStatementSyntax or ThrowStatementSyntax
-            && StatementList.Around(exit) is not null
-            && scope.Span.Contains(exit.Span)
+        return scope.Span.Contains(exit.Span)
             && exit.SpanStart > duty.List.Statement.Span.End
             && StableExpression.Function(exit) == duty.Function
             && !exit.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => names.Contains(name.Identifier.ValueText))
-            && !Handover.Places(duty, releases).Any(place => IsReachedAfter(duty, place, exit) && !IsToldApart(place, exit));
+            && !Handover.Places(duty, releases).Any(place => LeavingStatements.MayRunBefore(place, exit, duty.List.Statement) && !IsToldApart(place, exit));
     }
 
     /// <summary>
@@ -69,8 +52,4 @@ internal static class EarlyExits
         return exit.Ancestors().OfType<IfStatementSyntax>().Any(test => test.Condition.Span.Contains(place.Span) ||
             (outcome is not null && test.SpanStart > place.SpanStart && test.Condition.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == outcome)));
     }
-
-    // It may have been given away on a path that comes here as well.
-    private static bool IsReachedAfter(Duty duty, SyntaxNode place, StatementSyntax exit) => place.SpanStart < exit.SpanStart
-        || exit.Ancestors().Any(node => StableExpression.IsLoop(node) && node.Span.Contains(place.Span) && !node.Span.Contains(duty.List.Statement.Span));
 }

@@ -39,6 +39,13 @@ internal sealed class Handover
     /// <param name="releases">The statements that end the duty: what they do with it is no handing over.</param>
     public static bool IsPossible(Duty duty, IReadOnlyCollection<StatementSyntax> releases) => Places(duty, releases).Any();
 
+    /// <summary>Whether a use of what a table holds, an element of it, may hand that over.</summary>
+    public static bool IsPossible(FindingSite site, SyntaxNode function, ExpressionSyntax element)
+    {
+        var search = new Handover(site, site.Model, function, DeepestCall);
+        return search.LeavesFrom(element) || search.Run(new HashSet<SyntaxNode>()).Any();
+    }
+
     /// <summary>Where it may be handed over.</summary>
     public static IEnumerable<SyntaxNode> Places(Duty duty, IReadOnlyCollection<StatementSyntax> releases)
     {

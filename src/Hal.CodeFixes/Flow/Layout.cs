@@ -17,6 +17,13 @@ internal static class Layout
     /// <summary>The white space before a statement that begins its line.</summary>
     public static string IndentationOf(SyntaxNode node) => IndentationOf(node.GetFirstToken());
 
+    /// <summary>The white space at the start of the line that a node begins in.</summary>
+    public static string IndentationOfLine(SyntaxNode node) => IndentationOf(FirstOfLine(node));
+
+    /// <summary>A head, such as a loop's, with one statement in braces that stand as those around a statement do. The text has <c>\n</c> only.</summary>
+    public static string Block(string head, string body, StatementSyntax place) =>
+        $"{head}{(OpensBracesInLine(place) ? " {" : "\n{")}\n{UnitAround(place)}{body}\n}}";
+
     /// <summary>What one level of indentation is around a statement.</summary>
     public static string UnitAround(StatementSyntax statement)
     {

@@ -67,21 +67,18 @@ internal sealed class Release
         return statements.Append(changed);
     }
 
+    /// <summary>What stands before the name of a HAL call, to be written before that of its counterpart; null where it is no call by name.</summary>
+    public static string? ReceiverOf(IOperation acquisition) => acquisition.Syntax switch
+    {
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } => access.Expression + ".",
+        InvocationExpressionSyntax { Expression: IdentifierNameSyntax } => string.Empty,
+        _ => null,
+    };
+
     private string? Call(string method, string held, params string[] parameters)
     {
-        if (_duty.Acquisition.Syntax is not InvocationExpressionSyntax { Expression: var called })
-        {
-            return null;
-        }
-
-        string? receiver = called switch
-        {
-            MemberAccessExpressionSyntax access => access.Expression + ".",
-            IdentifierNameSyntax => string.Empty,
-            _ => null,
-        };
         string[] arguments = parameters.Select(Argument).OfType<string>().ToArray();
-        return receiver is null || arguments.Length < parameters.Length ? null : $"{receiver}{method}({held}, {string.Join(", ", arguments)});";
+        return ReceiverOf(_duty.Acquisition) is not { } receiver || arguments.Length < parameters.Length ? null : $"{receiver}{method}({held}, {string.Join(", ", arguments)});";
     }
 
     private string? Argument(string parameter)

@@ -94,4 +94,19 @@ public sealed class TableLost<THal>(NetPort port) where THal : struct, IHal
         slots.CopyTo(new Shared<THal>[4]);
         return 0;
     }
+
+    public PhysAddr Two(DmaBuffer[] parts, DmaBuffer header)
+    {
+        Dictionary<int, PhysAddr> map = new();
+        map[0] = THal.Share(header, BufferDirection.DriverToDevice);
+        if (parts.Length == 0)
+        {
+            THal.Unshare(map[0], header, BufferDirection.DriverToDevice);
+            return default;
+        }
+
+        PhysAddr first = map[0];
+        THal.Unshare(first, header, BufferDirection.DriverToDevice);
+        return default;
+    }
 }

@@ -13,7 +13,7 @@ public sealed class NullableDriver<THal>
         PhysAddr? mapped = null;
         if (byDma)
         {
-            mapped = THal.Share(buffer, BufferDirection.Both); //! HAL1002
+            mapped = THal.Share(buffer, BufferDirection.Both); //! HAL1002 (no fix: condition)
         }
 
         bool ok = mapped is { } target ? _device.Submit(target, buffer.Length) : _device.Poll();

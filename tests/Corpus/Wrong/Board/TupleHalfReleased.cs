@@ -9,7 +9,7 @@ public sealed class TupleDriver<THal>
 
     public int Digest(DmaBuffer data, DmaBuffer result)
     {
-        (PhysAddr input, PhysAddr output) = MapBoth(data, result); //! HAL1002
+        (PhysAddr input, PhysAddr output) = MapBoth(data, result); //! HAL1002 (no fix: aggregate)
         int status = _unit.Digest(input, data.Length, output);
         THal.Unshare(input, data, BufferDirection.DriverToDevice);
         return status;

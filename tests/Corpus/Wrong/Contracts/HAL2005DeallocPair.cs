@@ -27,7 +27,7 @@ public sealed unsafe class Pairs<THal>
             return -12;
         *vaddr++ = 1;
         _device.Submit(paddr);
-        return THal.DmaDealloc(paddr, vaddr, 1); //! HAL2005
+        return THal.DmaDealloc(paddr, vaddr, 1); //! HAL2005 (no fix: meaning)
     }
 
     public int AddressForPointer()

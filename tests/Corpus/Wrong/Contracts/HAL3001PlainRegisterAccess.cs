@@ -41,7 +41,7 @@ public sealed unsafe class RegistersAsMemory<THal>
 
     public void ReadIdentity(Span<byte> identity)
     {
-        new ReadOnlySpan<byte>(_registers + 0x100, 16).CopyTo(identity); //! HAL3001
+        new ReadOnlySpan<byte>(_registers + 0x100, 16).CopyTo(identity); //! HAL3001 (no fix: meaning)
     }
 
     public uint Acknowledge(PhysAddr interrupts)

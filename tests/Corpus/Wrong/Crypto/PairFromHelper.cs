@@ -13,7 +13,7 @@ public sealed class PairFromHelper<THal>(CryptoUnit unit)
 
     public int Encrypt(DmaBuffer source, DmaBuffer destination, PhysAddr key)
     {
-        (PhysAddr from, PhysAddr to) = Map(source, destination); //! HAL1002
+        (PhysAddr from, PhysAddr to) = Map(source, destination); //! HAL1002 (no fix: aggregate)
         int error = unit.Encrypt(from, to, key, source.Length);
         if (error < 0)
         {

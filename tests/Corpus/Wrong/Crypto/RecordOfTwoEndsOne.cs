@@ -11,7 +11,7 @@ public sealed class CipherJobs<THal>
     public int Run(DmaBuffer source, DmaBuffer destination, PhysAddr key)
     {
         var job = new Job(
-            new Shared<THal>(source, BufferDirection.DriverToDevice), //! HAL1002
+            new Shared<THal>(source, BufferDirection.DriverToDevice), //! HAL1002 (no fix: aggregate)
             new Shared<THal>(destination, BufferDirection.DeviceToDriver));
         int status = _unit.Encrypt(job.Source.Paddr, job.Destination.Paddr, key, source.Length);
         job.End();

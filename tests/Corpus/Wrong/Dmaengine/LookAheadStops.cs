@@ -19,7 +19,7 @@ public sealed class PipelinedCopy<THal>
             bool last = i + 1 == parts.Count;
             if (!last)
             {
-                next = THal.Share(parts[i + 1], BufferDirection.DriverToDevice); //! HAL1002
+                next = THal.Share(parts[i + 1], BufferDirection.DriverToDevice); //! HAL1002 (no fix: overwritten)
             }
 
             int cookie = _engine.Submit(current, target + (ulong)copied, parts[i].Length);

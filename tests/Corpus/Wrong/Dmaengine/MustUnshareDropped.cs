@@ -9,7 +9,7 @@ public sealed class AnnotatedMap<THal>
 
     public bool Prime(DmaBuffer pattern)
     {
-        Map(pattern); //! HAL1003
+        Map(pattern); //! HAL1003 (no fix: helper acquires)
         return _engine.IsIdle;
     }
 

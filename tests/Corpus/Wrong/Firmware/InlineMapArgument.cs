@@ -10,7 +10,7 @@ public sealed class InlineMapArgument<THal>(Mailbox firmware)
 {
     public int LoadTable(DmaBuffer table)
     {
-        int error = firmware.Execute(0x30, THal.Share(table, DriverToDevice)); //! HAL1002
+        int error = firmware.Execute(0x30, THal.Share(table, DriverToDevice)); //! HAL1002 (no fix: expression)
         if (error != 0)
         {
             Log.Info("the table was refused");

@@ -15,7 +15,7 @@ public sealed unsafe class Atlantic<THal>
         _descriptors = new Dma<THal>(1, BufferDirection.Both);
         for (int i = 0; i < _posted.Length; i++)
         {
-            _posted[i] = new Shared<THal>(new DmaBuffer(buffers + i * 2048, 2048), BufferDirection.DeviceToDriver); //! HAL1002
+            _posted[i] = new Shared<THal>(new DmaBuffer(buffers + i * 2048, 2048), BufferDirection.DeviceToDriver); //! HAL1002 (no fix: field)
             _ring.Post(i, _posted[i].Paddr, 2048);
         }
     }

@@ -11,7 +11,7 @@ public sealed class DirectionThroughHelper<THal>(Urb urb, UsbHost host) where TH
         urb.Address = a;
         int ret = host.Submit(urb);
         host.Kill(urb);
-        Unmap(a, b); //! HAL1005
+        Unmap(a, b); //! HAL1005 (no fix: helper releases)
         return ret;
     }
 }

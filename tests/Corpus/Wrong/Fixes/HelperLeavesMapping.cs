@@ -6,7 +6,7 @@ public sealed class HelperLeavesMapping<THal>(Device device) where THal : struct
 {
     public int Send(DmaBuffer buffer)
     {
-        PhysAddr a = THal.Share(buffer, BufferDirection.DriverToDevice); //! HAL1002
+        PhysAddr a = THal.Share(buffer, BufferDirection.DriverToDevice); //! HAL1002 (no fix: helper releases)
         return Finish(a, buffer);
     }
 

@@ -36,7 +36,7 @@ public static class LeavingWalkerUse<THal> where THal : struct, IHal
     public static void SendAll(Device device, DmaBuffer buffer)
     {
         var walker = new LeavingWalker<THal>(buffer);
-        while (walker.MoveNext()) //! HAL1002
+        while (walker.MoveNext()) //! HAL1002 (no fix: helper acquires)
         {
             device.Kick();
             if (!device.Wait(1))

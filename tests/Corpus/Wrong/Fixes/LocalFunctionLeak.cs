@@ -5,7 +5,7 @@ public sealed class LocalFunctionLeak<THal>(Device device) where THal : struct, 
 {
     public int Run(DmaBuffer b)
     {
-        PhysAddr a = Map(); //! HAL1002
+        PhysAddr a = Map(); //! HAL1002 (no fix: helper acquires)
         int status = device.Start(a, b.Length);
         if (status < 0)
         {

@@ -10,7 +10,7 @@ public sealed class OverwrittenInLoop<THal>(DmaEngine engine) where THal : struc
         DmaBuffer last = default;
         foreach (DmaBuffer chunk in chunks)
         {
-            a = THal.Share(chunk, BufferDirection.DriverToDevice); //! HAL1002
+            a = THal.Share(chunk, BufferDirection.DriverToDevice); //! HAL1002 (no fix: overwritten)
             last = chunk;
             engine.Submit(a, target, chunk.Length);
         }

@@ -16,6 +16,6 @@ public sealed unsafe class ShareFreedByHelper<THal>(Device device)
     {
         PhysAddr address = THal.Share(message, BufferDirection.DriverToDevice);
         device.Submit(address);
-        FreeCoherent(address, message.Pointer); //! HAL1012
+        FreeCoherent(address, message.Pointer); //! HAL1012 (no fix: helper releases)
     }
 }

@@ -64,6 +64,19 @@ public sealed class TableLost<THal>(NetPort port) where THal : struct, IHal
         return 0;
     }
 
+    public int ListThrows(int length)
+    {
+        var slots = new List<Shared<THal>>(length);
+        for (int i = 0; i < length; i++)
+        {
+            Packet packet = port.Allocate(2048) ?? throw new DmaException("none");
+            slots.Add(new Shared<THal>(packet.Buffer, BufferDirection.DeviceToDriver)); //! HAL1002
+        }
+
+        slots.CopyTo(new Shared<THal>[4]);
+        return 0;
+    }
+
     public int ListCaught(int length)
     {
         var slots = new List<Shared<THal>>(length);
@@ -83,5 +96,19 @@ public sealed class TableLost<THal>(NetPort port) where THal : struct, IHal
 
         slots.CopyTo(new Shared<THal>[4]);
         return 0;
+    }
+
+    public PhysAddr Two(DmaBuffer[] parts, DmaBuffer header)
+    {
+        Dictionary<int, PhysAddr> map = new();
+        map[0] = THal.Share(header, BufferDirection.DriverToDevice); //! HAL1002 (no fix: table)
+        if (parts.Length == 0)
+        {
+            return default;
+        }
+
+        PhysAddr first = map[0];
+        THal.Unshare(first, header, BufferDirection.DriverToDevice);
+        return default;
     }
 }

@@ -13,7 +13,7 @@ public sealed class PipelinedHost<THal>
         Shared<THal> current = new(first, BufferDirection.DeviceToDriver);
         _host.SetDataAddress(current.Paddr);
         int error = _host.SendCommand(18, 0);
-        Shared<THal> next = new(second, BufferDirection.DeviceToDriver); //! HAL1002
+        Shared<THal> next = new(second, BufferDirection.DeviceToDriver); //! HAL1002 (no fix: overwritten)
         current.Unshare();
         if (error < 0)
         {

@@ -9,7 +9,7 @@ public sealed class DetachedTransfer<THal>
 
     public int Write(DmaBuffer data, uint sector)
     {
-        using var scope = new SharedScope<THal>(data, BufferDirection.DriverToDevice); //! HAL1002
+        using var scope = new SharedScope<THal>(data, BufferDirection.DriverToDevice); //! HAL1002 (no fix: handed over)
         _host.SetDataAddress(scope.Paddr);
         int error = _host.SendCommand(25, sector);
         if (error < 0)

@@ -11,7 +11,7 @@ public sealed unsafe class AdminCommands<THal>
 
     public int Identify(byte* result)
     {
-        DmaAllocation page = THal.DmaAlloc(1, BufferDirection.DeviceToDriver); //! HAL2002
+        DmaAllocation page = THal.DmaAlloc(1, BufferDirection.DeviceToDriver); //! HAL2002 (no fix: handed over)
         if (page.Paddr == default)
         {
             return -12;

@@ -30,7 +30,7 @@ public sealed unsafe class RingsFreeOne<THal>(Device nic)
             return -12;
         }
 
-        rings.Tx = THal.DmaAlloc(1, Both); //! HAL2002
+        rings.Tx = THal.DmaAlloc(1, Both); //! HAL2002 (no fix: aggregate)
         if (rings.Tx.Paddr == default)
         {
             _ = THal.DmaDealloc(rings.Rx.Paddr, rings.Rx.Vaddr, 1);

@@ -15,7 +15,7 @@ public sealed unsafe class ClusterPool<THal>
         int cluster = 0;
         while (cluster < 16)
         {
-            lut[cluster] = THal.Share(new DmaBuffer(pool + cluster * ClusterSize, ClusterSize), BufferDirection.Both); //! HAL1002
+            lut[cluster] = THal.Share(new DmaBuffer(pool + cluster * ClusterSize, ClusterSize), BufferDirection.Both); //! HAL1002 (no fix: table)
             cluster++;
         }
 

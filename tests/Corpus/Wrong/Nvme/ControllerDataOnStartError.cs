@@ -16,7 +16,7 @@ public sealed class ControllerStart<THal>
         try
         {
             queues = new Dma<THal>(6, BufferDirection.Both);
-            data = new Dma<THal>(1, BufferDirection.DeviceToDriver); //! HAL2002
+            data = new Dma<THal>(1, BufferDirection.DeviceToDriver); //! HAL2002 (no fix: condition)
             if (_admin.Submit(6, data.Paddr, default) < 0)
                 throw new DeviceException("no identify");
 

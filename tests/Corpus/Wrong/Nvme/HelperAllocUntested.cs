@@ -15,7 +15,7 @@ public sealed unsafe class HelperAllocUntested<THal>(NvmeQueue queue)
     public bool Open()
     {
         DmaAllocation submission = AllocateQueue(64, 64);
-        new Span<byte>(submission.Vaddr, 64 * 64).Clear(); //! HAL2006
+        new Span<byte>(submission.Vaddr, 64 * 64).Clear(); //! HAL2006 (no fix: helper acquires)
         queue.SetBase(submission.Paddr, default);
         bool open = queue.RingDoorbell();
         Log.Info(open ? "open" : "no doorbell");

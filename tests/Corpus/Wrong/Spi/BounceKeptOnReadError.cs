@@ -12,7 +12,7 @@ public sealed class NorFlash<THal>
     public int Read(PinnedBuffer bounce, Span<byte> into)
     {
         DmaBuffer buffer = bounce.Buffer.Slice(0, (into.Length + 15) & ~15);
-        PhysAddr address = THal.Share(buffer, BufferDirection.DeviceToDriver); //! HAL1002
+        PhysAddr address = THal.Share(buffer, BufferDirection.DeviceToDriver); //! HAL1002 (no fix: condition)
         _nor.SetReceive(address, buffer.Length);
         _nor.Run();
         int status = _nor.WaitIdle(20) ? 0 : -110;

@@ -28,7 +28,7 @@ public sealed unsafe class FreeHelperOfShare<THal>(Device device)
         *(ulong*)memory = address.Value;
         bool done = device.Submit(table) && device.Wait(100);
         device.Reset();
-        FreeCoherent(address, message.Pointer); //! HAL1012
+        FreeCoherent(address, message.Pointer); //! HAL1012 (no fix: helper releases)
         FreeCoherent(table, memory);
         return done;
     }

@@ -10,7 +10,7 @@ public sealed class SetupTransfer<THal>
 
     public void Submit(DmaBuffer setup, DmaBuffer data)
     {
-        var setupShare = new Shared<THal>(setup, BufferDirection.DriverToDevice); //! HAL1002
+        var setupShare = new Shared<THal>(setup, BufferDirection.DriverToDevice); //! HAL1002 (no fix: handed over)
         var dataShare = new Shared<THal>(data, BufferDirection.DeviceToDriver);
         _host.OnCompleted(() =>
         {

@@ -14,7 +14,7 @@ public sealed class RetryWithoutUnmap<THal>(Device controller)
         int status;
 
     Again:
-        PhysAddr address = THal.Share(buffer, DriverToDevice); //! HAL1002
+        PhysAddr address = THal.Share(buffer, DriverToDevice); //! HAL1002 (no fix: jump)
         status = controller.Start(address, buffer.Length);
         if (status == -11 && retries-- > 0)
         {

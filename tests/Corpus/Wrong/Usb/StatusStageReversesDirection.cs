@@ -17,7 +17,7 @@ public sealed class ControlEndpoint<THal>
 
         direction = BufferDirection.DriverToDevice;
         _core.WriteRegister(0x08, (ulong)direction);
-        THal.Unshare(dma, request, direction); //! HAL1005
+        THal.Unshare(dma, request, direction); //! HAL1005 (no fix: meaning)
         return _core.Status;
     }
 }

@@ -15,7 +15,7 @@ public sealed unsafe class VirtioQueueSetup<THal>
         if (ring.Paddr == default)
             return -12;
 
-        var headers = THal.DmaAlloc(1, BufferDirection.DriverToDevice); //! HAL2002
+        var headers = THal.DmaAlloc(1, BufferDirection.DriverToDevice); //! HAL2002 (no fix: condition)
         if (headers.Paddr == default || !_transport.SetQueue(index, ring.Paddr, 256))
         {
             int status = THal.DmaDealloc(ring.Paddr, ring.Vaddr, 3);

@@ -12,7 +12,7 @@ public sealed class CompletionHelper<THal>
     public int Read(PinnedBuffer memory)
     {
         DmaBuffer data = memory.Buffer;
-        PhysAddr address = THal.Share(data, BufferDirection.DeviceToDriver); //! HAL1002
+        PhysAddr address = THal.Share(data, BufferDirection.DeviceToDriver); //! HAL1002 (no fix: helper releases)
         _transport.SetQueue(0, address, 1);
         int status = _transport.Used(0) ? 0 : -5;
         Complete(address, data, status);

@@ -14,7 +14,7 @@ public sealed unsafe class KeyboardRing<THal>
         PhysAddr mapped = default;
         if (!indirect)
         {
-            mapped = THal.Share(memory, BufferDirection.Both); //! HAL1002
+            mapped = THal.Share(memory, BufferDirection.Both); //! HAL1002 (no fix: condition)
         }
 
         bool ready = _transport.SetQueue(0, mapped, 128);

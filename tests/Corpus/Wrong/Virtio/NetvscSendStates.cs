@@ -18,7 +18,7 @@ public sealed class NetvscSendStates<THal>(VendorQueue host, NetPort port)
     public int Send(Packet packet)
     {
         DmaBuffer pages = packet.Buffer;
-        PhysAddr address = THal.Share(pages, DriverToDevice); //! HAL1002
+        PhysAddr address = THal.Share(pages, DriverToDevice); //! HAL1002 (no fix: handed over)
         SendState state = host.Submit(address, pages) switch
         {
             SubmitResult.Queued => SendState.Sent,

@@ -12,7 +12,7 @@ public sealed class BtPcieProbe<THal>(Device controller)
 
     public int Probe()
     {
-        int error = Allocate(out Dma<THal>? buffers); //! HAL2002
+        int error = Allocate(out Dma<THal>? buffers); //! HAL2002 (no fix: helper acquires)
         if (error != 0)
         {
             goto Exit;

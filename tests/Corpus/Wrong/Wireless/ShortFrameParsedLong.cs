@@ -16,7 +16,7 @@ public sealed unsafe class HeaderParse<THal>
         PhysAddr header = THal.Share(new DmaBuffer(frame, length), BufferDirection.DriverToDevice);
         bool sent = _port.Transmit(header, length);
         length = ParseLength;
-        THal.Unshare(header, new DmaBuffer(frame, length), BufferDirection.DriverToDevice); //! HAL1006
+        THal.Unshare(header, new DmaBuffer(frame, length), BufferDirection.DriverToDevice); //! HAL1006 (no fix: meaning)
         return sent && length > 0;
     }
 }
