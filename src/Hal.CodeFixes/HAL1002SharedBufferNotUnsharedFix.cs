@@ -14,9 +14,11 @@ public sealed class HAL1002SharedBufferNotUnsharedFix : FlowFix
     protected override string Id => "HAL1002";
 
     private protected override ImmutableArray<Remedy> Remedies { get; } = ImmutableArray.Create(
+        new Remedy("Dispose by using", Endings.InUsing),
         new Remedy("Unshare in a finally block", Endings.InFinally),
         new Remedy("Share in a scope", Endings.InSharedScope),
         new Remedy("Unshare before leaving", site => EarlyExits.Release(site).Concat(TableExits.Release(site))),
         new Remedy("Unshare the elements where an exception leaves", TableExits.InCatch),
+        new Remedy("Unshare before it is overwritten", Overwrites.Release),
         new Remedy("Unshare every element", TableExits.ReleaseEvery));
 }

@@ -18,5 +18,6 @@ public sealed class HAL2002MemoryNotDeallocatedFix : FlowFix
         new Remedy("Give back in a finally block", Endings.InFinally),
         new Remedy("Give back before leaving", site => EarlyExits.Release(site).Concat(TableExits.Release(site))),
         new Remedy("Give back the elements where an exception leaves", TableExits.InCatch),
+        new Remedy("Give back before it is overwritten", Overwrites.Release),
         new Remedy("Give back every element", TableExits.ReleaseEvery));
 }

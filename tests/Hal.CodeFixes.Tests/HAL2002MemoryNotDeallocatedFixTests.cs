@@ -459,4 +459,117 @@ public sealed class HAL2002MemoryNotDeallocatedFixTests
             return passed;
         }
         """);
+
+    [Fact]
+    public void Before_it_is_overwritten_though_it_may_hold_nothing_yet() => Fix.Check(
+        """
+        void Grow(int steps)
+        {
+            Dma<THal>? ring = null;
+            for (int i = 0; i < steps; i++)
+            {
+                ring = new Dma<THal>(1, Both);
+                device.Submit(ring.Paddr);
+            }
+
+            ring?.Dispose();
+        }
+        """,
+        """
+        void Grow(int steps)
+        {
+            Dma<THal>? ring = null;
+            for (int i = 0; i < steps; i++)
+            {
+                ring?.Dispose();
+                ring = new Dma<THal>(1, Both);
+                device.Submit(ring.Paddr);
+            }
+
+            ring?.Dispose();
+        }
+        """);
+
+    [Fact]
+    public void Before_a_throw_of_a_constructor_and_before_a_jump() => Fix.CheckAll(
+        """
+        sealed unsafe class Port
+        {
+            readonly Dma<THal> ring;
+
+            public Port(Device device)
+            {
+                ring = new Dma<THal>(1, Both);
+                if (!device.Wait(10))
+                    throw new DeviceException("silent");
+            }
+
+            public void Close() => ring.Dispose();
+        }
+
+        DmaAllocation kept;
+
+        int Remove() => THal.DmaDealloc(kept.Paddr, kept.Vaddr, 1);
+
+        int Probe(System.IO.Stream log)
+        {
+            int status = -12;
+            DmaAllocation memory = THal.DmaAlloc(1, Both);
+            if (memory.Paddr == default)
+                goto none;
+
+            log.Write(new ReadOnlySpan<byte>(memory.Vaddr, 16));
+            status = -5;
+            if (!device.Submit(memory.Paddr))
+                goto none;
+
+            kept = memory;
+            return 0;
+        none:
+            return status;
+        }
+        """,
+        """
+        sealed unsafe class Port
+        {
+            readonly Dma<THal> ring;
+
+            public Port(Device device)
+            {
+                ring = new Dma<THal>(1, Both);
+                if (!device.Wait(10))
+                {
+                    ring.Dispose();
+                    throw new DeviceException("silent");
+                }
+            }
+
+            public void Close() => ring.Dispose();
+        }
+
+        DmaAllocation kept;
+
+        int Remove() => THal.DmaDealloc(kept.Paddr, kept.Vaddr, 1);
+
+        int Probe(System.IO.Stream log)
+        {
+            int status = -12;
+            DmaAllocation memory = THal.DmaAlloc(1, Both);
+            if (memory.Paddr == default)
+                goto none;
+
+            log.Write(new ReadOnlySpan<byte>(memory.Vaddr, 16));
+            status = -5;
+            if (!device.Submit(memory.Paddr))
+            {
+                _ = THal.DmaDealloc(memory.Paddr, memory.Vaddr, 1);
+                goto none;
+            }
+
+            kept = memory;
+            return 0;
+        none:
+            return status;
+        }
+        """);
 }

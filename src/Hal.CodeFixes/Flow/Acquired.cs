@@ -10,7 +10,8 @@ namespace Hal.CodeFixes.Flow;
 
 /// <summary>
 /// What a statement acquires and puts into a local that holds it from then on: <c>PhysAddr paddr = THal.Share(buffer, direction);</c>. Anything else, a share
-/// inside an expression, one kept in a field, one of several that a variable holds in turn, has no form that a fix could work with.
+/// inside an expression, one kept in a field, one of several that a variable holds in turn, has no form that a fix could work with. What a method or an owner of the
+/// author's own acquires is held as what the HAL returns is; how it is ended, only the code can say.
 /// </summary>
 internal sealed class Acquired
 {
@@ -33,17 +34,18 @@ internal sealed class Acquired
     /// <summary>The local that holds it; of a deconstructed allocation the address and the pointer.</summary>
     public ImmutableArray<ISymbol> Holders { get; }
 
-    public bool IsTried => IsTryCreate(Operation);
+    /// <summary>Whether it is there only where a call returned true: <c>if (!TryMap(buffer, out PhysAddr paddr)) { return; }</c>.</summary>
+    public bool IsTried => IsTry(Operation);
 
     public static Acquired? Of(FindingSite site, SyntaxNode acquisition)
     {
-        if (site.Model.GetOperation(acquisition, site.Cancellation) is not { } operation || KindOf(site, operation) is not { } kind)
+        if (site.Model.GetOperation(acquisition, site.Cancellation) is not { } operation || (KindOf(site, operation) ?? KindOfOwn(site, operation)) is not { } kind)
         {
             return null;
         }
 
         SyntaxNode value = acquisition;
-        while (value.Parent is ParenthesizedExpressionSyntax)
+        while (value.Parent is ParenthesizedExpressionSyntax or AwaitExpressionSyntax)
         {
             value = value.Parent;
         }
@@ -57,18 +59,56 @@ internal sealed class Acquired
         return !holders.IsEmpty && holders.All(holder => IsHeldFor(site, holder, statement)) ? new Acquired(kind, operation, list, holders) : null;
     }
 
+    /// <summary>The local that a statement puts what it acquires into, whatever else that local holds at other times.</summary>
+    public static (ILocalSymbol Local, DutyKind Kind, StatementSyntax Statement)? HolderOf(FindingSite site, SyntaxNode acquisition) =>
+        site.Model.GetOperation(acquisition, site.Cancellation) is { } operation
+        && (KindOf(site, operation) ?? KindOfOwn(site, operation)) is { } kind
+        && !IsTry(operation)
+        && StatementOf(acquisition) is { } statement
+        && HoldersOf(site, acquisition, kind) is { Length: 1 } holders
+        && holders[0] is ILocalSymbol { IsRef: false } local
+            ? (local, kind, statement)
+            : null;
+
     /// <summary>How what an operation acquires is held and ended; null where it acquires nothing.</summary>
     public static DutyKind? KindOf(FindingSite site, IOperation operation) => operation switch
     {
         IInvocationOperation when site.OperationOf(operation) == HalOperation.Share => DutyKind.Address,
         IInvocationOperation when site.OperationOf(operation) == HalOperation.DmaAlloc => DutyKind.Allocation,
-        IInvocationOperation invocation when IsTryCreate(invocation) && site.Known.DmaBaseOf(invocation.TargetMethod.ContainingType) is not null => DutyKind.Dma,
+        IInvocationOperation { TargetMethod.Name: "TryCreate" } invocation when IsTry(invocation) && site.Known.DmaBaseOf(invocation.TargetMethod.ContainingType) is not null => DutyKind.Dma,
         IObjectCreationOperation when KnownTypes.Is(operation.Type, site.Known.Shared) => DutyKind.Shared,
         IObjectCreationOperation { Initializer: null } when site.Known.DmaBaseOf(operation.Type) is not null => DutyKind.Dma,
         _ => null,
     };
 
-    private static bool IsTryCreate(IOperation operation) => operation is IInvocationOperation { TargetMethod.Name: "TryCreate" };
+    // A helper of the author's, or an owner; the finding says that it acquires.
+    private static DutyKind? KindOfOwn(FindingSite site, IOperation operation) => operation switch
+    {
+        IInvocationOperation invocation when site.OperationOf(invocation) is not null => null,
+        IInvocationOperation invocation when IsTry(invocation) => KindOfType(site, invocation.TargetMethod.Parameters.Last().Type),
+        IInvocationOperation { TargetMethod.ReturnType: var type } => KindOfType(site, ResultOf(type)),
+        IObjectCreationOperation { Initializer: null, Type: { } type } => KindOfType(site, type),
+        _ => null,
+    };
+
+    private static DutyKind? KindOfType(FindingSite site, ITypeSymbol type) =>
+        site.Known.IsAddress(type) ? DutyKind.Address
+        : KnownTypes.Is(type, site.Known.Shared) ? DutyKind.Shared
+        : KnownTypes.Is(type, site.Known.SharedScope) ? null
+        : site.Known.DmaBaseOf(type) is not null || IsOwner(type) ? DutyKind.Dma
+        : null;
+
+    private static ITypeSymbol ResultOf(ITypeSymbol type) =>
+        type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } arguments } ? arguments[0] : type;
+
+    /// <summary>Whether a type of the author's own ends with <c>Dispose</c> what it holds.</summary>
+    public static bool IsOwner(ITypeSymbol type) => type.Locations.Any(location => location.IsInSource)
+        && type.AllInterfaces.Any(found => found.SpecialType == SpecialType.System_IDisposable)
+        && type.GetMembers("Dispose").OfType<IMethodSymbol>().Any(method => method.Parameters.IsEmpty && method.DeclaredAccessibility == Accessibility.Public);
+
+    private static bool IsTry(IOperation operation) =>
+        operation is IInvocationOperation { TargetMethod: { ReturnType.SpecialType: SpecialType.System_Boolean, Parameters: { IsEmpty: false } parameters } }
+        && parameters.Last().RefKind == RefKind.Out;
 
     private static StatementSyntax? StatementOf(SyntaxNode value) => value.Parent switch
     {

@@ -12,6 +12,6 @@ internal enum DutyKind
     /// <summary>What DmaAlloc returned: one value, or address and pointer.</summary>
     Allocation,
 
-    /// <summary>A <c>Dma&lt;THal&gt;</c>.</summary>
+    /// <summary>A <c>Dma&lt;THal&gt;</c>, or an object of the author's own that ends with <c>Dispose</c> what it acquired.</summary>
     Dma,
 }

@@ -14,7 +14,10 @@ internal static class EarlyExits
 {
     public static IEnumerable<SyntaxNode> Release(FindingSite site)
     {
-        if (Duty.Of(site, site.Flagged) is not { } duty || HeldRegion.Of(duty).Any() || Flow.Release.Of(duty) is not { KeepsNothing: true } release)
+        Duty? local = Duty.Of(site, site.Flagged);
+        if ((local ?? Duty.OfOther(site)) is not { } duty
+            || (local is not null && HeldRegion.Of(local).Any())
+            || Flow.Release.Of(duty) is not { KeepsNothing: true } release)
         {
             yield break;
         }
@@ -22,20 +25,33 @@ internal static class EarlyExits
         IReadOnlyList<StatementSyntax> exits = LeavingStatements.Of(site);
         if (exits.Count > 0 && exits.All(exit => CanReleaseBefore(duty, exit)))
         {
-            yield return LeavingStatements.Insert(site, exits, _ => release.Text, new HashSet<string>(duty.BufferNames()));
+            yield return Insert(exits.ToArray());
         }
+
+        // Where the paths meet at a label before they leave, the jump to it is the place; which one is the leak's, the trial shows.
+        foreach (GotoStatementSyntax jump in duty.Scope.DescendantNodes().OfType<GotoStatementSyntax>().Where(jump => IsForward(duty, jump) && CanReleaseBefore(duty, jump)))
+        {
+            yield return Insert(jump);
+        }
+
+        SyntaxNode Insert(params StatementSyntax[] places) =>
+            LeavingStatements.Insert(site, places, _ => release.Text, new HashSet<string>(duty.BufferNames()));
     }
+
+    private static bool IsForward(Duty duty, GotoStatementSyntax jump) => jump is { CaseOrDefaultKeyword.RawKind: 0, Expression: IdentifierNameSyntax target }
+        && LeavingStatements.HasRoomBefore(jump)
+        && duty.Function.DescendantNodes().OfType<LabeledStatementSyntax>().Any(label => label.Identifier.ValueText == target.Identifier.ValueText && label.SpanStart > jump.SpanStart);
 
     private static bool CanReleaseBefore(Duty duty, StatementSyntax exit)
     {
-        SyntaxNode scope = duty.List.Statement.Parent!;
+        SyntaxNode scope = duty.Scope;
         HashSet<string> names = new(duty.BufferNames().Concat(duty.Holders.Select(holder => holder.Name)));
         StatementSyntax[] releases = scope.DescendantNodes().OfType<StatementSyntax>().Where(duty.IsEndedBy).ToArray();
         return scope.Span.Contains(exit.Span)
-            && exit.SpanStart > duty.List.Statement.Span.End
+            && exit.SpanStart > duty.Certain
             && StableExpression.Function(exit) == duty.Function
             && !exit.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => names.Contains(name.Identifier.ValueText))
-            && !Handover.Places(duty, releases).Any(place => LeavingStatements.MayRunBefore(place, exit, duty.List.Statement) && !IsToldApart(place, exit));
+            && !Handover.Places(duty, releases).Any(place => LeavingStatements.MayRunBefore(place, exit, duty.Begin) && !IsToldApart(place, exit));
     }
 
     /// <summary>

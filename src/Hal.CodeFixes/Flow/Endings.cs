@@ -51,7 +51,9 @@ internal static class Endings
 
     private static IEnumerable<SyntaxNode> InSharedScope(FindingSite site, IReadOnlyCollection<SyntaxNode> leaks)
     {
-        if (Duty.Of(site, site.Flagged) is not { Kind: DutyKind.Address or DutyKind.Shared } duty || NewScope(site, duty.Acquisition) is not { } created)
+        if (Duty.Of(site, site.Flagged) is not { Kind: DutyKind.Address or DutyKind.Shared, Acquisition: { } acquisition } duty
+            || Acquired.KindOf(site, acquisition) is null
+            || NewScope(site, acquisition) is not { } created)
         {
             return Enumerable.Empty<SyntaxNode>();
         }

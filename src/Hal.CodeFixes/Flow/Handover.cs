@@ -55,7 +55,7 @@ internal sealed class Handover
             search.Follow(holder);
         }
 
-        return search.Run(new HashSet<SyntaxNode>(releases) { duty.List.Statement });
+        return search.Run(new HashSet<SyntaxNode>(releases) { duty.Begin });
     }
 
     private IEnumerable<SyntaxNode> Run(HashSet<SyntaxNode> expected)
@@ -219,12 +219,19 @@ internal sealed class Handover
             return true;
         }
 
+        // A span cannot be kept but by what is on the stack itself.
+        if (type is { IsRefLikeType: true } && !method.ContainingType.IsRefLikeType && !method.ReturnType.IsRefLikeType
+            && method.Parameters.All(other => other.RefKind == RefKind.None || !other.Type.IsRefLikeType))
+        {
+            return false;
+        }
+
         if (InSystem(method))
         {
             return !(s_borrowers.Contains(method.ContainingType.Name) || method.ContainingType.IsRefLikeType);
         }
 
-        bool isOwner = type is null || _site.Known.DmaBaseOf(type) is not null || KnownTypes.Is(type, _site.Known.Shared) || KnownTypes.Is(type, _site.Known.DmaAllocation);
+        bool isOwner = type is null || Acquired.IsOwner(type) || _site.Known.DmaBaseOf(type) is not null || KnownTypes.Is(type, _site.Known.Shared) || KnownTypes.Is(type, _site.Known.DmaAllocation);
         return BodyOf(method) is { } body ? IsKept(body, method, parameter) : isOwner;
     }
 

@@ -22,6 +22,11 @@ internal static class LeavingStatements
             : Array.Empty<StatementSyntax>();
     }
 
+    /// <summary>Whether a statement can be put before it: in its list, or in a block that it gets.</summary>
+    public static bool HasRoomBefore(StatementSyntax exit) => StatementList.Around(exit) is not null
+        || (exit.Parent is IfStatementSyntax or ElseClauseSyntax or ForStatementSyntax or WhileStatementSyntax or CommonForEachStatementSyntax
+            && !exit.Parent.ContainsDirectives);
+
     /// <summary>
     /// Whether a place may run before an exit, for the same acquisition: it stands before it, or in a loop around it, and not on a path that leaves by itself.
     /// </summary>
@@ -46,10 +51,6 @@ internal static class LeavingStatements
 
         return root;
     }
-
-    private static bool HasRoomBefore(StatementSyntax exit) => StatementList.Around(exit) is not null
-        || (exit.Parent is IfStatementSyntax or ElseClauseSyntax or ForStatementSyntax or WhileStatementSyntax or CommonForEachStatementSyntax
-            && !exit.Parent.ContainsDirectives);
 
     // A block around it ends with a return or throw, and nothing jumps out of it before that or catches what is thrown in it.
     private static bool LeavesByItself(SyntaxNode place, StatementSyntax exit)
@@ -106,7 +107,7 @@ internal static class LeavingStatements
         StatementSyntax next = list.Statements[index];
         StatementSyntax ending = Layout.Statement(text, Layout.IndentationOf(next), site.NewLine).WithLeadingTrivia(next.GetLeadingTrivia());
         next = next.WithLeadingTrivia(SyntaxFactory.Whitespace(Layout.IndentationOf(next)));
-        if (ending is not ExpressionStatementSyntax || next is not (ExpressionStatementSyntax or ReturnStatementSyntax or ThrowStatementSyntax))
+        if (ending is not ExpressionStatementSyntax || next is not (ExpressionStatementSyntax or ReturnStatementSyntax or ThrowStatementSyntax or GotoStatementSyntax))
         {
             next = Layout.WithBlankLineBefore(next, site.NewLine);
         }

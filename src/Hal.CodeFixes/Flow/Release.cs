@@ -29,6 +29,7 @@ internal sealed class Release
         {
             DutyKind.Shared => $"{duty.Holder}.Unshare();",
             DutyKind.Dma => $"{duty.Holder}.Dispose();",
+            _ when duty.Acquisition is null || Acquired.KindOf(duty.Site, duty.Acquisition) is null => AsElsewhere(duty),
             DutyKind.Address => release.Call("Unshare", duty.Holder, "buffer", "direction"),
             _ when duty.Holders.Length == 2 => release.Call("DmaDealloc", $"{duty.Holder}, {duty.Holders[1].Name}", "pages"),
             _ => release.Call("DmaDealloc", $"{duty.Holder}.Paddr, {duty.Holder}.Vaddr", "pages"),
@@ -75,10 +76,23 @@ internal sealed class Release
         _ => null,
     };
 
+    // How to end what a method of the author's acquired is what the code does on other paths.
+    private static string? AsElsewhere(Duty duty) => duty.Scope.DescendantNodes()
+        .OfType<ExpressionStatementSyntax>()
+        .FirstOrDefault(statement => duty.IsEndedBy(statement)
+            && statement.Expression is InvocationExpressionSyntax { ArgumentList.Arguments: var arguments }
+            && arguments.All(argument => StableExpression.IsStable(duty.Site, argument.Expression)
+                && !argument.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => IsDeclaredInside(duty, name))))
+        ?.WithoutTrivia().ToString();
+
+    private static bool IsDeclaredInside(Duty duty, IdentifierNameSyntax name) =>
+        duty.Site.Model.GetSymbolInfo(name, duty.Site.Cancellation).Symbol is ILocalSymbol local
+        && local.DeclaringSyntaxReferences.Any(reference => reference.Span.Start > duty.Begin.Span.End);
+
     private string? Call(string method, string held, params string[] parameters)
     {
         string[] arguments = parameters.Select(Argument).OfType<string>().ToArray();
-        return ReceiverOf(_duty.Acquisition) is not { } receiver || arguments.Length < parameters.Length ? null : $"{receiver}{method}({held}, {string.Join(", ", arguments)});";
+        return ReceiverOf(_duty.Acquisition!) is not { } receiver || arguments.Length < parameters.Length ? null : $"{receiver}{method}({held}, {string.Join(", ", arguments)});";
     }
 
     private string? Argument(string parameter)

@@ -10,7 +10,7 @@ public sealed class AsyncMapper<THal>
 
     public async Task<bool> SendAsync(DmaBuffer buffer)
     {
-        PhysAddr address = await MapAsync(buffer); //! HAL1002 (no fix: helper acquires)
+        PhysAddr address = await MapAsync(buffer); //! HAL1002
         if (!_device.Ready)
         {
             return false;

@@ -9,7 +9,7 @@ public sealed class ExtendedDriver<THal>
 
     public void Write(DmaBuffer buffer)
     {
-        PhysAddr address = buffer.MapForDevice<THal>(); //! HAL1002 (no fix: helper acquires)
+        PhysAddr address = buffer.MapForDevice<THal>(); //! HAL1002
         bool accepted = _device.Submit(address, buffer.Length);
         if (!accepted)
         {

@@ -16,7 +16,7 @@ public sealed class CachingMapper<THal> : IMapper
 
     public PhysAddr Map(DmaBuffer buffer) => THal.Share(buffer, BufferDirection.Both);
 
-    public void Unmap(PhysAddr address, DmaBuffer buffer) //! HAL1002 (no fix: parameter)
+    public void Unmap(PhysAddr address, DmaBuffer buffer) //! HAL1002
     {
         if (buffer.Length < 64)
         {

@@ -55,7 +55,7 @@ public sealed unsafe class UnendedShares<THal>
 
     public void Overwritten(DmaBuffer first, DmaBuffer second)
     {
-        PhysAddr address = THal.Share(first, BufferDirection.DriverToDevice); //! HAL1002 (no fix: overwritten)
+        PhysAddr address = THal.Share(first, BufferDirection.DriverToDevice); //! HAL1002
         _device.Submit(address);
         address = THal.Share(second, BufferDirection.DriverToDevice);
         _device.Submit(address);

@@ -24,7 +24,7 @@ public sealed class CcreeRequestPartial<THal>(CryptoUnit unit)
 
     public int Hash(DmaBuffer state, DmaBuffer length, DmaBuffer result)
     {
-        if (!TryMap(state, Both, out PhysAddr stateAddress)) //! HAL1002 (no fix: helper acquires)
+        if (!TryMap(state, Both, out PhysAddr stateAddress)) //! HAL1002
         {
             return -12;
         }

@@ -13,7 +13,7 @@ public sealed unsafe class AcceleratorChannel<THal>
     public int Configure()
     {
         int rc = -12;
-        DmaAllocation completions = THal.DmaAlloc(2, BufferDirection.DeviceToDriver); //! HAL2002 (no fix: jump)
+        DmaAllocation completions = THal.DmaAlloc(2, BufferDirection.DeviceToDriver); //! HAL2002
         if (completions.Paddr == default)
             goto fail;
 

@@ -10,13 +10,13 @@ public sealed class AudioChannel<THal>
 
     public void Play(PhysAddr samples, int periods)
     {
-        Dma<THal> descriptors = new(1, BufferDirection.DriverToDevice); //! HAL2002 (no fix: overwritten)
+        Dma<THal> descriptors = new(1, BufferDirection.DriverToDevice); //! HAL2002
         for (int period = 0; period < periods; period++)
         {
             if (!_engine.IsIdle)
             {
                 _engine.Terminate();
-                descriptors = new Dma<THal>(1, BufferDirection.DriverToDevice); //! HAL2002 (no fix: overwritten)
+                descriptors = new Dma<THal>(1, BufferDirection.DriverToDevice); //! HAL2002
             }
 
             _engine.Submit(descriptors.Paddr, samples, 4096);

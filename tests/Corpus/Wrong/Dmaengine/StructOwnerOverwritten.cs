@@ -10,7 +10,7 @@ public sealed class StructOwner<THal>
 
     public void CopyTwice(DmaBuffer first, DmaBuffer second, PhysAddr target)
     {
-        var lease = new Lease(first); //! HAL1002 (no fix: overwritten)
+        var lease = new Lease(first); //! HAL1002
         _engine.WaitFor(_engine.Submit(lease.Address, target, first.Length), 100);
         lease = new Lease(second);
         _engine.WaitFor(_engine.Submit(lease.Address, target, second.Length), 100);

@@ -11,7 +11,7 @@ public sealed unsafe class DumpOffload<THal>
 
     public int Offload(Stream socket, int chunks)
     {
-        var (paddr, page) = THal.DmaAlloc(1, BufferDirection.DeviceToDriver); //! HAL2002 (no fix: handed over)
+        var (paddr, page) = THal.DmaAlloc(1, BufferDirection.DeviceToDriver); //! HAL2002
         if (paddr == default)
             return -12;
 

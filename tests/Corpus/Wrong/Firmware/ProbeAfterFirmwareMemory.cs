@@ -12,7 +12,7 @@ public sealed unsafe class BootNic<THal>
     public int Probe()
     {
         int rc;
-        DmaAllocation memory = THal.DmaAlloc(1, BufferDirection.Both); //! HAL2002 (no fix: jump)
+        DmaAllocation memory = THal.DmaAlloc(1, BufferDirection.Both); //! HAL2002
         if (memory.Paddr == default)
         {
             rc = -12;

@@ -3,7 +3,7 @@ using Hal;
 
 public sealed class AnnotatedBodyForgets<THal>(Device device) where THal : struct, IHal
 {
-    public bool Finish([Unshares] PhysAddr address, DmaBuffer buffer) //! HAL1002 (no fix: parameter)
+    public bool Finish([Unshares] PhysAddr address, DmaBuffer buffer) //! HAL1002
     {
         if (!device.Wait(100))
         {

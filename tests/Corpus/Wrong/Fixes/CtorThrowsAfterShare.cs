@@ -10,7 +10,7 @@ public sealed class CtorThrowsAfterShare<THal> : IDisposable where THal : struct
     public CtorThrowsAfterShare(DmaBuffer buffer, Mailbox mailbox)
     {
         _buffer = buffer;
-        _address = THal.Share(buffer, BufferDirection.Both); //! HAL1002 (no fix: constructor)
+        _address = THal.Share(buffer, BufferDirection.Both); //! HAL1002
         if (mailbox.Execute(1, _address) != 0)
         {
             throw new DeviceException("the firmware refused");

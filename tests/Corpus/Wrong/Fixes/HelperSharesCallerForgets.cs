@@ -11,7 +11,7 @@ public sealed class HelperSharesCallerForgets<THal>(Device device) where THal : 
 
     public bool Send(DmaBuffer b)
     {
-        PhysAddr a = Prepare(b); //! HAL1002 (no fix: helper acquires)
+        PhysAddr a = Prepare(b); //! HAL1002
         if (!device.Submit(a))
         {
             return false;

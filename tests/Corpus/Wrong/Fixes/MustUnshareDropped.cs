@@ -13,7 +13,7 @@ public sealed class MustUnshareDropped(IMapper mapper, Device device)
 {
     public int Send(DmaBuffer b)
     {
-        PhysAddr a = mapper.Map(b); //! HAL1002 (no fix: helper acquires)
+        PhysAddr a = mapper.Map(b); //! HAL1002
         int status = device.Start(a, b.Length);
         if (status == 0)
         {

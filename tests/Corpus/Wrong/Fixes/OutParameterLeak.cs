@@ -23,7 +23,7 @@ public sealed class OutParameterLeak<THal>(CryptoUnit unit) where THal : struct,
 {
     public int Digest(DmaBuffer data, DmaBuffer hash)
     {
-        if (!MapHelper<THal>.TryMap(data, BufferDirection.DriverToDevice, out PhysAddr d)) //! HAL1002 (no fix: helper acquires)
+        if (!MapHelper<THal>.TryMap(data, BufferDirection.DriverToDevice, out PhysAddr d)) //! HAL1002
         {
             return -12;
         }

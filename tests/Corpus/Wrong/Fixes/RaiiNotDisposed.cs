@@ -22,7 +22,7 @@ public sealed class RaiiNotDisposed<THal>(Device device) where THal : struct, IH
 {
     public bool Run(DmaBuffer b)
     {
-        var mapping = new Mapping<THal>(b); //! HAL1002 (no fix: helper acquires)
+        var mapping = new Mapping<THal>(b); //! HAL1002
         if (!device.Submit(mapping.Address))
         {
             return false;

@@ -6,7 +6,7 @@ public sealed class RemapInRetry<THal>(Device device) where THal : struct, IHal
 {
     public bool Send(DmaBuffer b)
     {
-        PhysAddr a = THal.Share(b, BufferDirection.DriverToDevice); //! HAL1002 (no fix: overwritten)
+        PhysAddr a = THal.Share(b, BufferDirection.DriverToDevice); //! HAL1002
         for (int i = 0; i < 3; i++)
         {
             if (device.Submit(a) && device.Wait(10))
@@ -16,7 +16,7 @@ public sealed class RemapInRetry<THal>(Device device) where THal : struct, IHal
             }
 
             device.Reset();
-            a = THal.Share(b, BufferDirection.DriverToDevice); //! HAL1002 (no fix: overwritten)
+            a = THal.Share(b, BufferDirection.DriverToDevice); //! HAL1002
         }
 
         THal.Unshare(a, b, BufferDirection.DriverToDevice);

@@ -10,7 +10,7 @@ public sealed class GrowingTable<THal>
 
     public int Program(int descriptors)
     {
-        Dma<THal> table = new(1, BufferDirection.DriverToDevice); //! HAL2002 (no fix: overwritten)
+        Dma<THal> table = new(1, BufferDirection.DriverToDevice); //! HAL2002
         if (descriptors > 256)
         {
             table = new Dma<THal>(HalConstants.PagesFor((nuint)descriptors * 16), BufferDirection.DriverToDevice);

@@ -10,7 +10,7 @@ public sealed unsafe class ConsistentMemory<THal>
 
     public int ReadStatistics()
     {
-        Dma<THal> block = Allocate(); //! HAL2002 (no fix: helper releases)
+        Dma<THal> block = Allocate(); //! HAL2002
         int status = _nic.Execute(0x30, default, block.Paddr);
         int frames = status == 0 ? *block.Pointer<int>(0) : status;
         Free(block);

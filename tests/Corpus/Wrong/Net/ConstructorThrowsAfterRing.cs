@@ -13,7 +13,7 @@ public sealed class GigabitPort<THal> : IDisposable
     public GigabitPort(Device device, int width)
     {
         _device = device;
-        _ring = new Dma<THal>(2, BufferDirection.Both); //! HAL2002 (no fix: constructor)
+        _ring = new Dma<THal>(2, BufferDirection.Both); //! HAL2002
         _device.Program(_ring.Paddr, 2 * HalConstants.PageSize);
         if (width is not (1 or 2 or 4 or 8))
         {

@@ -10,7 +10,7 @@ public sealed class HelperTransmit<THal>
 
     public bool SendBoth(Packet first, Packet second)
     {
-        if (!TryMap(first.Buffer, out PhysAddr a)) //! HAL1002 (no fix: helper acquires)
+        if (!TryMap(first.Buffer, out PhysAddr a)) //! HAL1002
         {
             return false;
         }

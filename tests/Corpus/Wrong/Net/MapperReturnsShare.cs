@@ -11,7 +11,7 @@ public sealed unsafe class MappedTransmit<THal>
     public bool Send(byte* frame, int length)
     {
         var buffer = new DmaBuffer(frame, length);
-        PhysAddr address = Map(buffer); //! HAL1002 (no fix: helper acquires)
+        PhysAddr address = Map(buffer); //! HAL1002
         if (!_port.LinkUp)
         {
             return false;

@@ -10,7 +10,7 @@ public sealed unsafe class OwnedTransmit<THal>
 
     public bool Send(byte* frame, int length)
     {
-        var mapping = new Mapping(new DmaBuffer(frame, length)); //! HAL1002 (no fix: helper acquires)
+        var mapping = new Mapping(new DmaBuffer(frame, length)); //! HAL1002
         if (_port.TransmitSpace < length)
         {
             return false;

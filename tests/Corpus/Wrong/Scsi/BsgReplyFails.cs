@@ -11,7 +11,7 @@ public sealed class BsgReplyFails<THal>(Mailbox firmware)
     public int PassThrough(DmaBuffer request, DmaBuffer reply, int expectedReply)
     {
         int rval;
-        PhysAddr requestAddress = THal.Share(request, DriverToDevice); //! HAL1002 (no fix: jump)
+        PhysAddr requestAddress = THal.Share(request, DriverToDevice); //! HAL1002
         if (reply.Length != expectedReply)
         {
             rval = -11;

@@ -17,7 +17,7 @@ public sealed unsafe class SpiDmaSetup<THal>
         if (error != 0)
             return error;
 
-        var (paddr, vaddr) = THal.DmaAlloc(1, BufferDirection.DriverToDevice); //! HAL2002 (no fix: jump)
+        var (paddr, vaddr) = THal.DmaAlloc(1, BufferDirection.DriverToDevice); //! HAL2002
         if (paddr == default)
         {
             error = -12;

@@ -11,7 +11,7 @@ public sealed class BusReset<THal>
 
     public int Enumerate(DmaBuffer setup, DmaBuffer spare)
     {
-        Shared<THal> queued = new(setup, BufferDirection.DeviceToDriver); //! HAL1002 (no fix: overwritten)
+        Shared<THal> queued = new(setup, BufferDirection.DeviceToDriver); //! HAL1002
         _core.Program(queued.Paddr, setup.Length);
         _core.Wait(100);
         if (_core.Status == ResetDetected)

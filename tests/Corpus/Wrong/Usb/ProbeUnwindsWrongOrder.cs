@@ -18,7 +18,7 @@ public sealed unsafe class GadgetProbe<THal>
         DmaAllocation endpoints = THal.DmaAlloc(1, BufferDirection.Both);
         if (endpoints.Paddr == default)
             goto none;
-        DmaAllocation transfers = THal.DmaAlloc(2, BufferDirection.Both); //! HAL2002 (no fix: jump)
+        DmaAllocation transfers = THal.DmaAlloc(2, BufferDirection.Both); //! HAL2002
         if (transfers.Paddr == default)
             goto freeEndpoints;
         error = -16;

@@ -14,7 +14,7 @@ public sealed class AnnotatedUnmap<THal>
         Finish(address, data);
     }
 
-    private void Finish([Unshares] PhysAddr address, DmaBuffer data) //! HAL1002 (no fix: parameter)
+    private void Finish([Unshares] PhysAddr address, DmaBuffer data) //! HAL1002
     {
         if (_transport.Broken)
         {

@@ -14,7 +14,7 @@ public sealed class ConstructorThrows<THal> : IDisposable
 
     public ConstructorThrows(VirtioTransport transport)
     {
-        _command = new Dma<THal>(1, Both); //! HAL2002 (no fix: constructor)
+        _command = new Dma<THal>(1, Both); //! HAL2002
         if (!transport.SetQueue(0, _command.Paddr, 64))
         {
             throw new DeviceException("the command queue was refused");

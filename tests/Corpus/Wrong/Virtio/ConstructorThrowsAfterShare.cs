@@ -14,7 +14,7 @@ public sealed class VirtioInput<THal> : IDisposable
     {
         _transport = transport;
         _events = events;
-        _address = THal.Share(events, BufferDirection.DeviceToDriver); //! HAL1002 (no fix: constructor)
+        _address = THal.Share(events, BufferDirection.DeviceToDriver); //! HAL1002
         if (!transport.Negotiate(1UL << 32))
         {
             transport.Reset();

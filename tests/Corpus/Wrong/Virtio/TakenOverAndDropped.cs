@@ -8,7 +8,7 @@ public sealed class RequestTable<THal>
 {
     private readonly Dictionary<ushort, Shared<THal>> _inFlight = new();
 
-    public void Keep(ushort id, [TransfersOwnership] Shared<THal> shared) //! HAL1002 (no fix: parameter)
+    public void Keep(ushort id, [TransfersOwnership] Shared<THal> shared) //! HAL1002
     {
         if (_inFlight.Count >= 128)
         {

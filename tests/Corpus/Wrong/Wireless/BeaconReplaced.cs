@@ -11,12 +11,12 @@ public sealed unsafe class Beaconing<THal>
     public void Run(Packet beacon, Deadline end)
     {
         DmaBuffer buffer = beacon.Buffer;
-        PhysAddr current = THal.Share(buffer, BufferDirection.DriverToDevice); //! HAL1002 (no fix: overwritten)
+        PhysAddr current = THal.Share(buffer, BufferDirection.DriverToDevice); //! HAL1002
         while (!end.Expired)
         {
             _radio.Program(current, buffer.Length);
             _radio.Wait(100);
-            current = THal.Share(buffer, BufferDirection.DriverToDevice); //! HAL1002 (no fix: overwritten)
+            current = THal.Share(buffer, BufferDirection.DriverToDevice); //! HAL1002
         }
 
         _radio.Reset();
