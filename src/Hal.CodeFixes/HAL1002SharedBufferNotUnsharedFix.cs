@@ -20,5 +20,6 @@ public sealed class HAL1002SharedBufferNotUnsharedFix : FlowFix
         new Remedy("Unshare before leaving", site => EarlyExits.Release(site).Concat(TableExits.Release(site))),
         new Remedy("Unshare the elements where an exception leaves", TableExits.InCatch),
         new Remedy("Unshare before it is overwritten", Overwrites.Release),
-        new Remedy("Unshare every element", TableExits.ReleaseEvery));
+        new Remedy("Unshare every element", TableExits.ReleaseEvery),
+        new Remedy("Unshare where the object ends", FieldEnds.Release) { ChangesType = true });
 }

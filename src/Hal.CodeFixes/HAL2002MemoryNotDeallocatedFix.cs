@@ -19,5 +19,6 @@ public sealed class HAL2002MemoryNotDeallocatedFix : FlowFix
         new Remedy("Give back before leaving", site => EarlyExits.Release(site).Concat(TableExits.Release(site))),
         new Remedy("Give back the elements where an exception leaves", TableExits.InCatch),
         new Remedy("Give back before it is overwritten", Overwrites.Release),
-        new Remedy("Give back every element", TableExits.ReleaseEvery));
+        new Remedy("Give back every element", TableExits.ReleaseEvery),
+        new Remedy("Give back where the object ends", FieldEnds.Release) { ChangesType = true });
 }

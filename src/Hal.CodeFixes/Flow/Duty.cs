@@ -14,7 +14,8 @@ internal sealed class Duty
 {
     private readonly StatementList? _list;
 
-    private Duty(FindingSite site, DutyKind kind, IOperation? acquisition, ImmutableArray<ISymbol> holders, SyntaxNode begin, SyntaxNode scope, StatementList? list, int start)
+    private Duty(FindingSite site, DutyKind kind, IOperation? acquisition, ImmutableArray<ISymbol> holders, SyntaxNode begin,
+        SyntaxNode scope, StatementList? list, int start)
     {
         Site = site;
         Kind = kind;
@@ -88,13 +89,15 @@ internal sealed class Duty
     {
         if (site.Flagged is ParameterSyntax { Parent.Parent: BaseMethodDeclarationSyntax { Body: { } body } } declared
             && site.Model.GetDeclaredSymbol(declared, site.Cancellation) is { } parameter
-            && (site.Known.IsAddress(parameter.Type) ? DutyKind.Address : KnownTypes.Is(parameter.Type, site.Known.Shared) ? DutyKind.Shared : (DutyKind?)null) is { } kind
+            && (site.Known.IsAddress(parameter.Type) ? DutyKind.Address : KnownTypes.Is(parameter.Type, site.Known.Shared) ? DutyKind.Shared
+                : (DutyKind?)null) is { } kind
             && StableExpression.IsNeverReassigned(site, parameter, body))
         {
             return new Duty(site, kind, acquisition: null, ImmutableArray.Create<ISymbol>(parameter), declared, body, list: null, start: 0);
         }
 
-        return site.Flagged.Parent is AssignmentExpressionSyntax { Left: IdentifierNameSyntax left, Parent: ExpressionStatementSyntax { Parent: BlockSyntax block } statement }
+        return site.Flagged.Parent is AssignmentExpressionSyntax { Left: IdentifierNameSyntax left,
+            Parent: ExpressionStatementSyntax { Parent: BlockSyntax block } statement }
             && block.Parent is ConstructorDeclarationSyntax
             && site.Model.GetSymbolInfo(left, site.Cancellation).Symbol is IFieldSymbol { IsStatic: false } field
             && site.Model.GetOperation(site.Flagged, site.Cancellation) is { } operation
@@ -118,11 +121,13 @@ internal sealed class Duty
         }
 
         ExpressionSyntax[] values = Values(site, held.Local, scope).ToArray();
-        bool isNullFirst = held.Kind == DutyKind.Dma && declarator.Initializer is { Value: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression } };
+        bool isNullFirst = held.Kind == DutyKind.Dma
+            && declarator.Initializer is { Value: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression } };
         return values.Length == StableExpression.CountWrites(site, held.Local, scope)
             && (isNullFirst || declarator.Initializer is null || Acquired.HolderOf(site, declarator.Initializer.Value)?.Kind == held.Kind)
             && values.All(value => Acquired.HolderOf(site, value)?.Kind == held.Kind)
-                ? new Duty(site, held.Kind, operation, ImmutableArray.Create<ISymbol>(held.Local), held.Statement, scope, list: null, start: 0) { MayBeNull = isNullFirst }
+                ? new Duty(site, held.Kind, operation, ImmutableArray.Create<ISymbol>(held.Local), held.Statement, scope, list: null,
+                    start: 0) { MayBeNull = isNullFirst }
                 : null;
     }
 
@@ -131,8 +136,10 @@ internal sealed class Duty
     {
         var declarator = (VariableDeclaratorSyntax)Holders[0].DeclaringSyntaxReferences[0].GetSyntax(Site.Cancellation);
         return Values(Site, Holders[0], Scope)
-            .Concat(declarator.Initializer is { Value: not LiteralExpressionSyntax } initializer ? new[] { initializer.Value } : System.Array.Empty<ExpressionSyntax>())
-            .Where(value => value != Acquisition!.Syntax && (value.SpanStart < statement.SpanStart || LeavingStatements.MayRunBefore(value, statement, declarator)));
+            .Concat(declarator.Initializer is { Value: not LiteralExpressionSyntax } initializer ? new[] { initializer.Value }
+                : System.Array.Empty<ExpressionSyntax>())
+            .Where(value => value != Acquisition!.Syntax
+                && (value.SpanStart < statement.SpanStart || LeavingStatements.MayRunBefore(value, statement, declarator)));
     }
 
     /// <summary>Whether a statement ends this duty and does nothing else.</summary>
@@ -143,7 +150,8 @@ internal sealed class Duty
             return false;
         }
 
-        if (expression is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" }, RawKind: (int)SyntaxKind.SimpleAssignmentExpression } discard)
+        if (expression is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" },
+            RawKind: (int)SyntaxKind.SimpleAssignmentExpression } discard)
         {
             expression = discard.Right;
         }
@@ -152,10 +160,12 @@ internal sealed class Duty
         {
             (ExpressionSyntax? ended, SimpleNameSyntax? how) = expression switch
             {
-                InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax access } => (access.Expression, access.Name),
+                InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax access } =>
+                    (access.Expression, access.Name),
                 ConditionalAccessExpressionSyntax
                 {
-                    WhenNotNull: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberBindingExpressionSyntax access }
+                    WhenNotNull: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0,
+                        Expression: MemberBindingExpressionSyntax access }
                 } sure => (sure.Expression, access.Name),
                 _ => default((ExpressionSyntax?, SimpleNameSyntax?)),
             };
@@ -174,11 +184,13 @@ internal sealed class Duty
         return Site.OperationOf(release) is { } operation
             ? operation == ending && FindingSite.Argument(release, "paddr") is { } address && IsFirstHolder(address)
             : Kind == DutyKind.Address && release.Arguments.Any(argument =>
-                argument.Syntax is ArgumentSyntax { Expression: var given } && IsFirstHolder(given) && EndsShare(release.TargetMethod, argument.Parameter!));
+                argument.Syntax is ArgumentSyntax { Expression: var given } && IsFirstHolder(given)
+                    && EndsShare(release.TargetMethod, argument.Parameter!));
     }
 
     /// <summary>
-    /// The variables of the buffer that was shared: who touches them may touch what the device still has. Of what the author's own method acquired, all that it was told.
+    /// The variables of the buffer that was shared: who touches them may touch what the device still has. Of what the author's own method
+    /// acquired, all that it was told.
     /// </summary>
     public IEnumerable<string> BufferNames()
     {
@@ -192,14 +204,18 @@ internal sealed class Duty
         return buffer is null
             ? Enumerable.Empty<string>()
             : buffer.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(name => name.Identifier.ValueText)
-                .Where(name => Site.Model.LookupSymbols(Begin.SpanStart, name: name).Any(symbol => symbol is ILocalSymbol or IParameterSymbol or IFieldSymbol))
+                .Where(name =>
+                    Site.Model.LookupSymbols(Begin.SpanStart, name: name)
+                        .Any(symbol => symbol is ILocalSymbol or IParameterSymbol or IFieldSymbol))
                 .Concat(Kind == DutyKind.Address ? System.Array.Empty<string>() : new[] { Holder });
     }
 
     public bool IsHolder(ExpressionSyntax expression) =>
-        expression is IdentifierNameSyntax && SymbolEqualityComparer.Default.Equals(Site.Model.GetSymbolInfo(expression, Site.Cancellation).Symbol, Holders[0]);
+        expression is IdentifierNameSyntax
+            && SymbolEqualityComparer.Default.Equals(Site.Model.GetSymbolInfo(expression, Site.Cancellation).Symbol, Holders[0]);
 
-    private bool IsFirstHolder(ExpressionSyntax expression) => SymbolEqualityComparer.Default.Equals(StableExpression.RootSymbol(Site, expression), Holders[0]);
+    private bool IsFirstHolder(ExpressionSyntax expression) =>
+        SymbolEqualityComparer.Default.Equals(StableExpression.RootSymbol(Site, expression), Holders[0]);
 
     // By its attribute, or because its body unshares what it gets there. Whether it does so always, the trial shows.
     private bool EndsShare(IMethodSymbol method, IParameterSymbol parameter)
@@ -209,10 +225,12 @@ internal sealed class Duty
             return true;
         }
 
-        IParameterSymbol? own = (method.ReducedFrom ?? method).OriginalDefinition.Parameters.FirstOrDefault(candidate => candidate.Name == parameter.Name);
+        IParameterSymbol? own = (method.ReducedFrom ?? method)
+            .OriginalDefinition.Parameters.FirstOrDefault(candidate => candidate.Name == parameter.Name);
         return own is not null && method.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(Site.Cancellation)).Any(body =>
         {
-            SemanticModel model = body.SyntaxTree == Site.Model.SyntaxTree ? Site.Model : Site.Model.Compilation.GetSemanticModel(body.SyntaxTree);
+            SemanticModel model = body.SyntaxTree == Site.Model.SyntaxTree ? Site.Model
+                : Site.Model.Compilation.GetSemanticModel(body.SyntaxTree);
             return body.DescendantNodes().OfType<InvocationExpressionSyntax>()
                 .Select(call => model.GetOperation(call, Site.Cancellation))
                 .OfType<IInvocationOperation>()
@@ -224,6 +242,7 @@ internal sealed class Duty
 
     private static IEnumerable<ExpressionSyntax> Values(FindingSite site, ISymbol variable, SyntaxNode scope) => scope.DescendantNodes()
         .OfType<AssignmentExpressionSyntax>()
-        .Where(assignment => SymbolEqualityComparer.Default.Equals(site.Model.GetSymbolInfo(assignment.Left, site.Cancellation).Symbol, variable))
+        .Where(assignment =>
+            SymbolEqualityComparer.Default.Equals(site.Model.GetSymbolInfo(assignment.Left, site.Cancellation).Symbol, variable))
         .Select(assignment => assignment.Right);
 }

@@ -7,7 +7,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Hal.CodeFixes.Flow;
 
 /// <summary>
-/// Ends a duty before each return and throw that leaves with it. Where another path keeps what was acquired, or gives it to someone, this is the one form that is right;
+/// Ends a duty before each return and throw that leaves with it. Where another path keeps what was acquired, or gives it to someone, this
+/// is the one form that is right;
 /// where one construct can end the duty for every path, that is better and this is not offered.
 /// </summary>
 internal static class EarlyExits
@@ -29,7 +30,8 @@ internal static class EarlyExits
         }
 
         // Where the paths meet at a label before they leave, the jump to it is the place; which one is the leak's, the trial shows.
-        foreach (GotoStatementSyntax jump in duty.Scope.DescendantNodes().OfType<GotoStatementSyntax>().Where(jump => IsForward(duty, jump) && CanReleaseBefore(duty, jump)))
+        foreach (GotoStatementSyntax jump in duty.Scope.DescendantNodes().OfType<GotoStatementSyntax>()
+            .Where(jump => IsForward(duty, jump) && CanReleaseBefore(duty, jump)))
         {
             yield return Insert(jump);
         }
@@ -38,9 +40,11 @@ internal static class EarlyExits
             LeavingStatements.Insert(site, places, _ => release.Text, new HashSet<string>(duty.BufferNames()));
     }
 
-    private static bool IsForward(Duty duty, GotoStatementSyntax jump) => jump is { CaseOrDefaultKeyword.RawKind: 0, Expression: IdentifierNameSyntax target }
+    private static bool IsForward(Duty duty, GotoStatementSyntax jump) =>
+        jump is { CaseOrDefaultKeyword.RawKind: 0, Expression: IdentifierNameSyntax target }
         && LeavingStatements.HasRoomBefore(jump)
-        && duty.Function.DescendantNodes().OfType<LabeledStatementSyntax>().Any(label => label.Identifier.ValueText == target.Identifier.ValueText && label.SpanStart > jump.SpanStart);
+        && duty.Function.DescendantNodes().OfType<LabeledStatementSyntax>()
+            .Any(label => label.Identifier.ValueText == target.Identifier.ValueText && label.SpanStart > jump.SpanStart);
 
     private static bool CanReleaseBefore(Duty duty, StatementSyntax exit)
     {
@@ -51,11 +55,13 @@ internal static class EarlyExits
             && exit.SpanStart > duty.Certain
             && StableExpression.Function(exit) == duty.Function
             && !exit.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => names.Contains(name.Identifier.ValueText))
-            && !Handover.Places(duty, releases).Any(place => LeavingStatements.MayRunBefore(place, exit, duty.Begin) && !IsToldApart(place, exit));
+            && !Handover.Places(duty, releases)
+                .Any(place => LeavingStatements.MayRunBefore(place, exit, duty.Begin) && !IsToldApart(place, exit));
     }
 
     /// <summary>
-    /// Whether the outcome of the call that may have taken it is tested on the way to an exit: one that is reported then is one where nothing was taken.
+    /// Whether the outcome of the call that may have taken it is tested on the way to an exit: one that is reported then is one where
+    /// nothing was taken.
     /// </summary>
     private static bool IsToldApart(SyntaxNode place, StatementSyntax exit)
     {
@@ -66,6 +72,7 @@ internal static class EarlyExits
             _ => null,
         };
         return exit.Ancestors().OfType<IfStatementSyntax>().Any(test => test.Condition.Span.Contains(place.Span) ||
-            (outcome is not null && test.SpanStart > place.SpanStart && test.Condition.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == outcome)));
+            (outcome is not null && test.SpanStart > place.SpanStart
+                && test.Condition.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == outcome)));
     }
 }

@@ -25,7 +25,7 @@ internal sealed class FixTrial
 
     public int Findings => _findings.Length;
 
-    /// <param name="member">The member of the document to look at: the paths of a finding do not leave it.</param>
+    /// <param name="member">The member of the document to look at, or the type: the paths of a finding do not leave it.</param>
     /// <param name="id">The rule that a fix is for; it reports here although it is off by default.</param>
     public static async Task<FixTrial> RunAsync(Document document, SyntaxNode member, string id, CancellationToken cancellation)
     {

@@ -83,7 +83,7 @@ public abstract class FlowFix : CodeFixProvider
         int fewest = int.MaxValue;
         foreach (SyntaxNode candidate in remedy.Rewrite(site))
         {
-            before ??= await FixTrial.RunAsync(document, member, Id, cancellation).ConfigureAwait(false);
+            before ??= await FixTrial.RunAsync(document, Looked(member, remedy), Id, cancellation).ConfigureAwait(false);
             if (!before.Reports(Id, flagged.Span))
             {
                 return null; // the fix of another finding has mended it
@@ -96,7 +96,7 @@ public abstract class FlowFix : CodeFixProvider
                 continue;
             }
 
-            FixTrial after = await FixTrial.RunAsync(changed, changedMember, Id, cancellation).ConfigureAwait(false);
+            FixTrial after = await FixTrial.RunAsync(changed, Looked(changedMember, remedy), Id, cancellation).ConfigureAwait(false);
             if (after.Mends(before, Id) && after.Findings < fewest)
             {
                 best = changed;
@@ -106,6 +106,10 @@ public abstract class FlowFix : CodeFixProvider
 
         return best;
     }
+
+    // Where a remedy changes another member than that of the finding, all of the type is judged.
+    private static SyntaxNode Looked(SyntaxNode member, Remedy remedy) =>
+        remedy.ChangesType && member.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type ? type : member;
 
     /// <summary>The nodes of a finding in the document that it was reported for, to be found again after each change.</summary>
     private sealed class Place

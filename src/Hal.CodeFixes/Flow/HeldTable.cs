@@ -8,8 +8,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Hal.CodeFixes.Flow;
 
 /// <summary>
-/// A local array or list that a loop fills with what it acquires: <c>table[i] = THal.Share(parts[i], direction);</c>, <c>slots.Add(new Shared&lt;THal&gt;(...));</c>. At
-/// every place it must be known which elements are held, and with what they were shared; a table that is emptied in between, given away, or filled by halves is none.
+/// A local array or list that a loop fills with what it acquires: <c>table[i] = THal.Share(parts[i], direction);</c>,
+/// <c>slots.Add(new Shared&lt;THal&gt;(...));</c>. At every place it must be known which elements are held, and with what they were shared; a
+/// table that is emptied in between, given away, or filled by halves is none.
 /// </summary>
 internal sealed class HeldTable
 {
@@ -21,7 +22,8 @@ internal sealed class HeldTable
     private readonly SyntaxNode _loop;
     private readonly SyntaxNode _scope;
 
-    private HeldTable(FindingSite site, TableStore store, DutyKind kind, IOperation acquisition, StatementSyntax acquiring, SyntaxNode loop, SyntaxNode scope)
+    private HeldTable(FindingSite site, TableStore store, DutyKind kind, IOperation acquisition, StatementSyntax acquiring, SyntaxNode loop,
+        SyntaxNode scope)
     {
         _site = site;
         _store = store;
@@ -48,7 +50,8 @@ internal sealed class HeldTable
             || TableStore.CreationOf(site, store.Table) is not { Parent: { } scope } creation
             || StableExpression.Function(creation) != function
             || loop.Span.Contains(creation.Span)
-            || function.DescendantNodes().Any(node => node is LabeledStatementSyntax or GotoStatementSyntax { CaseOrDefaultKeyword.RawKind: 0 })
+            || function.DescendantNodes()
+                .Any(node => node is LabeledStatementSyntax or GotoStatementSyntax { CaseOrDefaultKeyword.RawKind: 0 })
             || !StableExpression.IsNeverReassigned(site, store.Table, function)
             || References(site, function, store.Table).Any(name => StableExpression.Function(name) != function)
             || References(site, function, store.Table).Count(name => TableStore.At(site, name) is not null) != 1)
@@ -71,7 +74,8 @@ internal sealed class HeldTable
                 ? list.Statements.Skip(list.Index + 1).Where(statement => Mentions(statement) && IsReleaseOnly(statement)).ToArray()
                 : System.Array.Empty<StatementSyntax>();
             return releases.Length == 1
-                && References(_site, Function, _store.Table).All(name => releases[0].Span.Contains(name.Span) || LeavesElementsAsTheyAre(name) || IsLent(name))
+                && References(_site, Function, _store.Table)
+                    .All(name => releases[0].Span.Contains(name.Span) || LeavesElementsAsTheyAre(name) || IsLent(name))
                 ? releases[0]
                 : null;
         }
@@ -82,7 +86,10 @@ internal sealed class HeldTable
         release,
         release is ForStatementSyntax { Declaration.Variables: { Count: 1 } variables } ? variables[0].Identifier.Text : CounterAt(release));
 
-    /// <summary>The loop that ends what is held where the loop that fills is left by an exception; null where the elements do not tell that themselves.</summary>
+    /// <summary>
+    /// The loop that ends what is held where the loop that fills is left by an exception; null where the elements do not tell that
+    /// themselves.
+    /// </summary>
     public string? ReleaseWhenThrown() => HoldsObjects && !_store.IsIndexed
         && _scope == Loop.Parent
         && References(_site, Loop, _store.Table).All(LeavesElementsAsTheyAre)
@@ -97,7 +104,8 @@ internal sealed class HeldTable
             || StableExpression.Function(exit) != Function
             || Mentions(exit)
             || (exit.SpanStart > _acquiring.Span.End && exit.SpanStart < _store.Statement.SpanStart && !IsFailure(exit))
-            || References(_site, Function, _store.Table).Any(name => LeavingStatements.MayRunBefore(name, exit, _scope) && !LeavesElementsAsTheyAre(name)))
+            || References(_site, Function, _store.Table)
+                .Any(name => LeavingStatements.MayRunBefore(name, exit, _scope) && !LeavesElementsAsTheyAre(name)))
         {
             return null;
         }
@@ -150,7 +158,8 @@ internal sealed class HeldTable
                 return !Handover.IsPossible(_site, Function, element) && !IsEnded(element);
             case MemberAccessExpressionSyntax access when access.Expression == name:
                 return access.Name.Identifier.ValueText is "Count" or "Length" or "Capacity" or "EnsureCapacity";
-            case ForEachStatementSyntax each when each.Expression == name && _site.Model.GetDeclaredSymbol(each, _site.Cancellation) is { } element:
+            case ForEachStatementSyntax each when each.Expression == name
+                && _site.Model.GetDeclaredSymbol(each, _site.Cancellation) is { } element:
                 return References(_site, each.Statement, element).All(use => !Handover.IsPossible(_site, Function, use) && !IsEnded(use));
             default:
                 return false;
@@ -159,7 +168,8 @@ internal sealed class HeldTable
 
     // A call that gets the addresses and no buffer cannot end a share.
     private bool IsLent(IdentifierNameSyntax name) => _kind == DutyKind.Address
-        && name.Parent is ArgumentSyntax { RefKindKeyword.RawKind: 0, Parent.Parent: InvocationExpressionSyntax { ArgumentList.Arguments: var arguments } }
+        && name.Parent is ArgumentSyntax { RefKindKeyword.RawKind: 0,
+            Parent.Parent: InvocationExpressionSyntax { ArgumentList.Arguments: var arguments } }
         && !arguments.Any(argument => _site.Known.IsBufferLike(ElementTypeOf(argument.Expression)));
 
     private ITypeSymbol? ElementTypeOf(ExpressionSyntax expression) => _site.Model.GetTypeInfo(expression, _site.Cancellation).Type switch
@@ -179,11 +189,13 @@ internal sealed class HeldTable
         _ => false,
     };
 
-    private static bool IsMoved(ElementAccessExpressionSyntax element) => element.Parent is AssignmentExpressionSyntax or ArgumentSyntax { RefKindKeyword.RawKind: not 0 };
+    private static bool IsMoved(ElementAccessExpressionSyntax element) =>
+        element.Parent is AssignmentExpressionSyntax or ArgumentSyntax { RefKindKeyword.RawKind: not 0 };
 
     private bool IsEnded(ExpressionSyntax element) => element.Parent switch
     {
-        MemberAccessExpressionSyntax access when access.Expression == element => access.Name.Identifier.ValueText is "Unshare" or "Dispose" or "Deallocate" or "Abandon"
+        MemberAccessExpressionSyntax access when access.Expression == element =>
+            access.Name.Identifier.ValueText is "Unshare" or "Dispose" or "Deallocate" or "Abandon"
             || IsEnded(access),
         MemberBindingExpressionSyntax or ConditionalAccessExpressionSyntax => true,
         PostfixUnaryExpressionSyntax or ParenthesizedExpressionSyntax or CastExpressionSyntax => IsEnded((ExpressionSyntax)element.Parent),
@@ -227,7 +239,8 @@ internal sealed class HeldTable
     // DmaAlloc has failed in this turn: what it returned is not held.
     private bool IsFailure(StatementSyntax exit) => FailureTestOfAllocation?.Span.Contains(exit.Span) == true;
 
-    private StatementSyntax? FailureTestOfAllocation => _kind == DutyKind.Allocation && Acquired.Of(_site, _site.Flagged) is { List: var list } acquired
+    private StatementSyntax? FailureTestOfAllocation => _kind == DutyKind.Allocation
+        && Acquired.Of(_site, _site.Flagged) is { List: var list } acquired
         && list.Statements.ElementAtOrDefault(list.Index + 1) is { } test && FailureTest.IsOf(_site, acquired, test)
             ? test
             : null;
@@ -239,7 +252,8 @@ internal sealed class HeldTable
             case DutyKind.Shared:
                 return $"{element}.Unshare();";
             case DutyKind.Dma:
-                return _store.ElementType.NullableAnnotation == NullableAnnotation.Annotated ? $"{element}?.Dispose();" : $"{element}.Dispose();";
+                return _store.ElementType.NullableAnnotation == NullableAnnotation.Annotated ? $"{element}?.Dispose();"
+                    : $"{element}.Dispose();";
         }
 
         string[] told = (_kind == DutyKind.Address ? new[] { "buffer", "direction" } : new[] { "pages" })
@@ -248,6 +262,7 @@ internal sealed class HeldTable
             .ToArray();
         return Release.ReceiverOf(_acquisition) is not { } receiver ? null
             : _kind == DutyKind.Address ? told.Length == 2 ? $"{receiver}Unshare({element}, {told[0]}, {told[1]});" : null
-            : told.Length == 1 && FailureTestOfAllocation is not null ? $"_ = {receiver}DmaDealloc({element}.Paddr, {element}.Vaddr, {told[0]});" : null;
+            : told.Length == 1 && FailureTestOfAllocation is not null
+                ? $"_ = {receiver}DmaDealloc({element}.Paddr, {element}.Vaddr, {told[0]});" : null;
     }
 }

@@ -11,7 +11,8 @@ internal static class Overwrites
     public static IEnumerable<SyntaxNode> Release(FindingSite site)
     {
         if (site.Related.Length != 2
-            || site.Related[1].FirstAncestorOrSelf<AssignmentExpressionSyntax>() is not { Left: IdentifierNameSyntax left, Parent: ExpressionStatementSyntax overwriting }
+            || site.Related[1].FirstAncestorOrSelf<AssignmentExpressionSyntax>() is not { Left: IdentifierNameSyntax left,
+                Parent: ExpressionStatementSyntax overwriting }
             || Duty.OfVariable(site) is not { } duty
             || !duty.IsHolder(left)
             || !LeavingStatements.HasRoomBefore(overwriting)

@@ -15,6 +15,9 @@ internal sealed class Remedy
         _rewrite = rewrite;
     }
 
+    /// <summary>Whether it may change another member of the type than that of the finding.</summary>
+    public bool ChangesType { get; set; }
+
     /// <summary>What the action is called; it tells the actions of one fix apart too.</summary>
     public string Title { get; }
 

@@ -50,7 +50,8 @@ internal static class TableExits
             .WithBlock(around.Block.WithStatements(SyntaxFactory.SingletonList(Layout.Indent(Layout.WithoutBlankLinesBefore(loop), unit))))
             .WithCatches(SyntaxFactory.SingletonList(clause.WithBlock(clause.Block.WithStatements(
                 SyntaxFactory.List(new[] { Layout.Statement(release, indentation + unit, site.NewLine), rethrow })))));
-        StatementSyntax begun = loop.GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia) ? Layout.WithBlankLineBefore(around, site.NewLine) : around;
+        StatementSyntax begun = loop.GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia)
+            ? Layout.WithBlankLineBefore(around, site.NewLine) : around;
         yield return With(site, list, begun);
     }
 
@@ -59,7 +60,8 @@ internal static class TableExits
     {
         // A finding for elements that every release leaves out has no other way out to name than the share itself.
         if (site.Related.Length == 2 && site.Related[1].Span == site.Related[0].Span
-            && HeldTable.Of(site) is { PartialRelease: { } old } table && table.ReleaseOfEvery(old) is { } release && StatementList.Around(old) is { } list)
+            && HeldTable.Of(site) is { PartialRelease: { } old } table && table.ReleaseOfEvery(old) is { } release
+            && StatementList.Around(old) is { } list)
         {
             StatementSyntax changed = Layout.Statement(release, Layout.IndentationOf(old), site.NewLine).WithTriviaFrom(old);
             if (old is ExpressionStatementSyntax && list.Index > 0)
@@ -72,10 +74,18 @@ internal static class TableExits
     }
 
     // What follows stands apart from the braces.
-    private static SyntaxNode With(FindingSite site, StatementList list, StatementSyntax changed) => list.With(list.Statements.Take(list.Index)
-        .Append(changed)
-        .Concat(list.Statements.Skip(list.Index + 1).Select((statement, index) => index == 0 ? Layout.WithBlankLineBefore(statement, site.NewLine) : statement)));
+    private static SyntaxNode With(FindingSite site, StatementList list, StatementSyntax changed)
+    {
+        StatementSyntax[] after = list.Statements.Skip(list.Index + 1).ToArray();
+        if (after.Length > 0)
+        {
+            after[0] = Layout.WithBlankLineBefore(after[0], site.NewLine);
+        }
+
+        return list.With(list.Statements.Take(list.Index).Append(changed).Concat(after));
+    }
 
     private static bool IsThrown(SyntaxNode place) =>
-        place.AncestorsAndSelf().TakeWhile(node => node is not BlockSyntax).Any(node => node is ThrowStatementSyntax or ThrowExpressionSyntax);
+        place.AncestorsAndSelf().TakeWhile(node => node is not BlockSyntax)
+            .Any(node => node is ThrowStatementSyntax or ThrowExpressionSyntax);
 }

@@ -7,7 +7,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Hal.CodeFixes.Flow;
 
-/// <summary>The loop that fills a table: which elements it has filled when a statement leaves, and what an expression of one turn is in the words of another.</summary>
+/// <summary>
+/// The loop that fills a table: which elements it has filled when a statement leaves, and what an expression of one turn is in the words
+/// of another.
+/// </summary>
 internal sealed class TableLoop
 {
     private readonly FindingSite _site;
@@ -31,7 +34,9 @@ internal sealed class TableLoop
 
     private SyntaxNode Function => StableExpression.Function(_loop)!;
 
-    /// <summary>The counter of <c>for (int i = first; i &lt; until; i++)</c> whose body does not change it; null for every other loop.</summary>
+    /// <summary>
+    /// The counter of <c>for (int i = first; i &lt; until; i++)</c> whose body does not change it; null for every other loop.
+    /// </summary>
     private VariableDeclaratorSyntax? Counter =>
         _loop is ForStatementSyntax
         {
@@ -73,9 +78,13 @@ internal sealed class TableLoop
         }
     }
 
-    private bool RunsOnce => TableStore.CreationOf(_site, _store.Table) is { Parent: { } scope } && !_loop.Ancestors().TakeWhile(node => node != scope).Any(StableExpression.IsLoop);
+    private bool RunsOnce => TableStore.CreationOf(_site, _store.Table) is { Parent: { } scope }
+        && !_loop.Ancestors().TakeWhile(node => node != scope).Any(StableExpression.IsLoop);
 
-    /// <summary>The elements that are filled at a statement that leaves, for a loop over them: <c>for (Type j = First; j Until; j++)</c>; null where that cannot be told.</summary>
+    /// <summary>
+    /// The elements that are filled at a statement that leaves, for a loop over them: <c>for (Type j = First; j Until; j++)</c>; null
+    /// where that cannot be told.
+    /// </summary>
     public (string Type, string First, string Until)? FilledAt(StatementSyntax exit) => _store.Index switch
     {
         null => _store.Table.Type.Name == "List" ? ("int", "0", $"< {_store.Table.Name}.Count") : null,
@@ -87,7 +96,9 @@ internal sealed class TableLoop
         _ => null,
     };
 
-    /// <summary>An expression of the filling turn, for the element that a counter names; null where evaluating it again may give something else.</summary>
+    /// <summary>
+    /// An expression of the filling turn, for the element that a counter names; null where evaluating it again may give something else.
+    /// </summary>
     public string? InTurn(ExpressionSyntax expression, string counter) => Rewrite(expression, counter, depth: 4)?.WithoutTrivia().ToString();
 
     private (string Type, string First, string Until)? FilledByCounter(VariableDeclaratorSyntax counter, StatementSyntax exit)
@@ -107,7 +118,8 @@ internal sealed class TableLoop
         }
 
         var condition = (BinaryExpressionSyntax)((ForStatementSyntax)_loop).Condition!;
-        return exit.SpanStart > _loop.Span.End && !IsInCatchOf(_loop, exit) && !JumpsOf<BreakStatementSyntax>().Any() && IsRepeatable(condition.Right)
+        return exit.SpanStart > _loop.Span.End && !IsInCatchOf(_loop, exit) && !JumpsOf<BreakStatementSyntax>().Any()
+            && IsRepeatable(condition.Right)
             ? (type, first, $"{condition.OperatorToken.Text} {condition.Right}")
             : null;
     }
@@ -122,7 +134,8 @@ internal sealed class TableLoop
 
     private (string Type, string First, string Until)? FilledByCount(IdentifierNameSyntax count, StatementSyntax exit) =>
         _site.Model.GetSymbolInfo(count, _site.Cancellation).Symbol is ILocalSymbol { Type.SpecialType: SpecialType.System_Int32 } local
-        && local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_site.Cancellation) is VariableDeclaratorSyntax { Initializer.Value: LiteralExpressionSyntax { Token.Value: 0 } } declarator
+        && local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_site.Cancellation) is VariableDeclaratorSyntax declarator
+        && declarator.Initializer is { Value: LiteralExpressionSyntax { Token.Value: 0 } }
         && !_loop.Span.Contains(declarator.Span)
         && declarator.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>()?.Parent is { } scope && scope.Span.Contains(exit.Span)
         && StableExpression.CountWrites(_site, local, Function) == 1
@@ -131,9 +144,12 @@ internal sealed class TableLoop
 
     private static bool IsStep(ExpressionSyntax step, string counter) => step switch
     {
-        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression, Operand: IdentifierNameSyntax name } => name.Identifier.ValueText == counter,
-        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression, Operand: IdentifierNameSyntax name } => name.Identifier.ValueText == counter,
-        AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression, Left: IdentifierNameSyntax name, Right: LiteralExpressionSyntax { Token.Value: 1 } } =>
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression, Operand: IdentifierNameSyntax name } =>
+            name.Identifier.ValueText == counter,
+        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression, Operand: IdentifierNameSyntax name } =>
+            name.Identifier.ValueText == counter,
+        AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression, Left: IdentifierNameSyntax name,
+            Right: LiteralExpressionSyntax { Token.Value: 1 } } =>
             name.Identifier.ValueText == counter,
         _ => false,
     };
@@ -146,7 +162,9 @@ internal sealed class TableLoop
 
     private IEnumerable<T> JumpsOf<T>()
         where T : StatementSyntax => Body.DescendantNodes().OfType<T>().Where(jump =>
-            jump.Ancestors().First(node => StableExpression.IsLoop(node) || (node is SwitchStatementSyntax && typeof(T) == typeof(BreakStatementSyntax))) == _loop);
+            jump.Ancestors()
+                .First(node => StableExpression.IsLoop(node)
+                    || (node is SwitchStatementSyntax && typeof(T) == typeof(BreakStatementSyntax))) == _loop);
 
     private ISymbol? SymbolOf(VariableDeclaratorSyntax declarator) => _site.Model.GetDeclaredSymbol(declarator, _site.Cancellation);
 
@@ -160,7 +178,8 @@ internal sealed class TableLoop
         var replaced = new Dictionary<SyntaxNode, ExpressionSyntax>();
         foreach (SyntaxNode node in expression.DescendantNodesAndSelf())
         {
-            if (node is IdentifierNameSyntax name && !(name.Parent is MemberAccessExpressionSyntax access && access.Name == name) && !IsName(name))
+            if (node is IdentifierNameSyntax name && !(name.Parent is MemberAccessExpressionSyntax access && access.Name == name)
+                && !IsName(name))
             {
                 if (ValueOf(name, counter, depth) is not { } value)
                 {
@@ -180,7 +199,8 @@ internal sealed class TableLoop
 
     // Types, namespaces, methods.
     private bool IsName(IdentifierNameSyntax name) =>
-        name.Parent is NameColonSyntax || _site.Model.GetSymbolInfo(name, _site.Cancellation).Symbol is INamespaceOrTypeSymbol or IMethodSymbol;
+        name.Parent is NameColonSyntax
+            || _site.Model.GetSymbolInfo(name, _site.Cancellation).Symbol is INamespaceOrTypeSymbol or IMethodSymbol;
 
     /// <summary>What a variable of the filling turn is called in the turn of the counter; null where it may have changed.</summary>
     private ExpressionSyntax? ValueOf(IdentifierNameSyntax name, string? counter, int depth)
@@ -198,14 +218,17 @@ internal sealed class TableLoop
             case ILocalSymbol { IsRef: false } when counter is null:
                 return null;
             case ILocalSymbol { IsRef: false } when Counter is { } own && declaration == own:
-                return IsIndexedByCounter(own) || (FillsInStep && own.Initializer!.Value is LiteralExpressionSyntax { Token.Value: 0 }) ? SyntaxFactory.IdentifierName(counter!) : null;
+                return IsIndexedByCounter(own) || (FillsInStep && own.Initializer!.Value is LiteralExpressionSyntax { Token.Value: 0 })
+                    ? SyntaxFactory.IdentifierName(counter!) : null;
             case ILocalSymbol { IsRef: false } when declaration == _loop && _loop is ForEachStatementSyntax each:
                 return FillsInStep && IsIndexable(each.Expression) && Rewrite(each.Expression, counter, depth: 0) is { } all
                     ? SyntaxFactory.ParseExpression($"{all.WithoutTrivia()}[{counter}]")
                     : null;
-            case ILocalSymbol { IsRef: false } when depth > 0 && declaration is VariableDeclaratorSyntax { Initializer.Value: { } value } && StableExpression.IsNeverReassigned(_site, symbol, Function):
+            case ILocalSymbol { IsRef: false } when depth > 0 && declaration is VariableDeclaratorSyntax { Initializer.Value: { } value }
+                && StableExpression.IsNeverReassigned(_site, symbol, Function):
                 return Rewrite(value, counter, depth - 1) is not { } rewritten ? null
-                    : rewritten is IdentifierNameSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or InvocationExpressionSyntax || name.Parent is ArgumentSyntax
+                    : rewritten is IdentifierNameSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax
+                        or InvocationExpressionSyntax || name.Parent is ArgumentSyntax
                         ? rewritten
                         : SyntaxFactory.ParenthesizedExpression(rewritten.WithoutTrivia());
             default:
@@ -227,7 +250,8 @@ internal sealed class TableLoop
                 return KnownTypes.Is(created, _site.Known.DmaBuffer) || _site.Known.IsAddress(created);
             case InvocationExpressionSyntax call:
                 return _site.Model.GetSymbolInfo(call, _site.Cancellation).Symbol is IMethodSymbol method
-                    && (KnownTypes.Is(method.ContainingType, _site.Known.DmaBuffer) || method.ContainingType is { Name: "HalConstants", ContainingNamespace.Name: "Hal" });
+                    && (KnownTypes.Is(method.ContainingType, _site.Known.DmaBuffer)
+                        || method.ContainingType is { Name: "HalConstants", ContainingNamespace.Name: "Hal" });
             case ElementAccessExpressionSyntax { ArgumentList.Arguments.Count: 1 } element:
                 return IsIndexable(element.Expression) && !IsWrittenTo(element.Expression);
             case MemberAccessExpressionSyntax access:
@@ -235,9 +259,11 @@ internal sealed class TableLoop
             case BinaryExpressionSyntax binary:
                 return binary.Kind() is not (SyntaxKind.CoalesceExpression or SyntaxKind.AsExpression);
             case PrefixUnaryExpressionSyntax unary:
-                return unary.Kind() is SyntaxKind.UnaryMinusExpression or SyntaxKind.UnaryPlusExpression or SyntaxKind.BitwiseNotExpression or SyntaxKind.LogicalNotExpression;
-            case IdentifierNameSyntax or TypeSyntax or LiteralExpressionSyntax or ParenthesizedExpressionSyntax or CastExpressionSyntax or CheckedExpressionSyntax
-                or SizeOfExpressionSyntax or DefaultExpressionSyntax or ThisExpressionSyntax or BaseArgumentListSyntax or ArgumentSyntax or TypeArgumentListSyntax or NameColonSyntax:
+                return unary.Kind() is SyntaxKind.UnaryMinusExpression or SyntaxKind.UnaryPlusExpression or SyntaxKind.BitwiseNotExpression
+                    or SyntaxKind.LogicalNotExpression;
+            case IdentifierNameSyntax or TypeSyntax or LiteralExpressionSyntax or ParenthesizedExpressionSyntax or CastExpressionSyntax
+                or CheckedExpressionSyntax or SizeOfExpressionSyntax or DefaultExpressionSyntax or ThisExpressionSyntax
+                or BaseArgumentListSyntax or ArgumentSyntax or TypeArgumentListSyntax or NameColonSyntax:
                 return true;
             default:
                 return false;
@@ -260,10 +286,13 @@ internal sealed class TableLoop
     private bool IsIndexable(ExpressionSyntax expression) => _site.Model.GetTypeInfo(expression, _site.Cancellation).Type switch
     {
         IArrayTypeSymbol { Rank: 1 } or IPointerTypeSymbol => true,
-        INamedTypeSymbol { TypeArguments.Length: 1 } type => _site.Known.IsSpan(type) || type.Name is "List" or "IList" or "IReadOnlyList" or "ImmutableArray",
+        INamedTypeSymbol { TypeArguments.Length: 1 } type => _site.Known.IsSpan(type)
+            || type.Name is "List" or "IList" or "IReadOnlyList" or "ImmutableArray",
         _ => false,
     };
 
     private bool IsWrittenTo(ExpressionSyntax table) => Function.DescendantNodes().OfType<AssignmentExpressionSyntax>()
-        .Any(assignment => assignment.Left.DescendantNodesAndSelf().OfType<ElementAccessExpressionSyntax>().Any(element => element.Expression.ToString() == table.ToString()));
+        .Any(assignment =>
+            assignment.Left.DescendantNodesAndSelf().OfType<ElementAccessExpressionSyntax>()
+                .Any(element => element.Expression.ToString() == table.ToString()));
 }

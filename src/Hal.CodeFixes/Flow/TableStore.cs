@@ -38,9 +38,11 @@ internal sealed class TableStore
 
         ExpressionSyntax? table = value.Parent switch
         {
-            AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: ElementAccessExpressionSyntax element } assignment
+            AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression,
+                Left: ElementAccessExpressionSyntax element } assignment
                 when assignment.Right == value => element.Expression,
-            ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } } => access.Expression,
+            ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } } =>
+                access.Expression,
             _ => null,
         };
         return table is IdentifierNameSyntax name && At(site, name) is { } store ? store : null;
@@ -59,7 +61,8 @@ internal sealed class TableStore
             case ElementAccessExpressionSyntax
             {
                 ArgumentList.Arguments: { Count: 1 } index,
-                Parent: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax statement } assignment
+                Parent: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression,
+                    Parent: ExpressionStatementSyntax statement } assignment
             } element when assignment.Left == element && ElementOfArray(site, local.Type) is { } type:
                 return new TableStore(statement, local, type, index[0].Expression);
             case MemberAccessExpressionSyntax

@@ -15,7 +15,7 @@ public sealed class CloseForgetsStatus<THal> : IDisposable where THal : struct, 
         _data = data;
         _status = status;
         _dataAddress = THal.Share(data, BufferDirection.DeviceToDriver);
-        _statusAddress = THal.Share(status, BufferDirection.DeviceToDriver); //! HAL1002 (no fix: field)
+        _statusAddress = THal.Share(status, BufferDirection.DeviceToDriver); //! HAL1002
     }
 
     public bool Go(Device device) => device.Submit(_dataAddress) && device.Submit(_statusAddress) && device.Wait(10);

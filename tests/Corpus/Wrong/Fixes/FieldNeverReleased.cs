@@ -9,7 +9,7 @@ public sealed class FieldNeverReleased<THal>(Device device) where THal : struct,
     public void Open(DmaBuffer request, DmaBuffer reply)
     {
         _request = new Shared<THal>(request, BufferDirection.DriverToDevice);
-        _reply = new Shared<THal>(reply, BufferDirection.DeviceToDriver); //! HAL1002 (no fix: field)
+        _reply = new Shared<THal>(reply, BufferDirection.DeviceToDriver); //! HAL1002
         device.Program(_request.Paddr, request.Length);
         device.Program(_reply.Paddr, reply.Length);
     }

@@ -10,7 +10,7 @@ public sealed class RemoveForgetsMailbox<THal>(VirtioTransport transport) where 
     public void Probe()
     {
         _ring = new Dma<THal>(1, BufferDirection.Both);
-        _mailbox = new Dma<THal>(1, BufferDirection.Both); //! HAL2002 (no fix: field)
+        _mailbox = new Dma<THal>(1, BufferDirection.Both); //! HAL2002
         transport.SetQueue(0, _ring.Paddr, 32);
         transport.SetQueue(1, _mailbox.Paddr, 32);
     }

@@ -12,8 +12,8 @@ public sealed class FecEthernet<THal>
 
     public bool Initialize()
     {
-        _receive = new Dma<THal>(1, BufferDirection.Both); //! HAL2002 (no fix: field)
-        _transmit = new Dma<THal>(1, BufferDirection.Both); //! HAL2002 (no fix: field)
+        _receive = new Dma<THal>(1, BufferDirection.Both); //! HAL2002
+        _transmit = new Dma<THal>(1, BufferDirection.Both); //! HAL2002
         _fec.Program(_receive.Paddr, HalConstants.PageSize);
         _fec.Program(_transmit.Paddr, HalConstants.PageSize);
         return _fec.Wait(100);

@@ -11,7 +11,7 @@ public sealed class PacketMapping<THal> : IDisposable
 
     public PacketMapping(DmaBuffer header, DmaBuffer payload)
     {
-        _header = new Shared<THal>(header, BufferDirection.DriverToDevice); //! HAL1002 (no fix: field)
+        _header = new Shared<THal>(header, BufferDirection.DriverToDevice); //! HAL1002
         _payload = new Shared<THal>(payload, BufferDirection.DriverToDevice);
     }
 

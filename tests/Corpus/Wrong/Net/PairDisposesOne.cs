@@ -17,7 +17,7 @@ public sealed class PairDisposesOne<THal> : IDisposable
     {
         _mailbox = mailbox;
         _request = new Shared<THal>(request, DriverToDevice);
-        _reply = new Shared<THal>(reply, DeviceToDriver); //! HAL1002 (no fix: field)
+        _reply = new Shared<THal>(reply, DeviceToDriver); //! HAL1002
     }
 
     public int Execute(uint opcode) => _mailbox.Execute(opcode, _request.Paddr, _reply.Paddr);

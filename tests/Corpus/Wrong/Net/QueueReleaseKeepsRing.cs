@@ -17,7 +17,7 @@ public sealed unsafe class TransmitQueue<THal> : IDisposable
         if (_descriptors.Paddr == default)
             return false;
 
-        _completions = THal.DmaAlloc(1, BufferDirection.DeviceToDriver); //! HAL2002 (no fix: field)
+        _completions = THal.DmaAlloc(1, BufferDirection.DeviceToDriver); //! HAL2002
         return _completions.Paddr != default;
     }
 

@@ -15,7 +15,7 @@ public sealed class ControlOut<THal> : IDisposable
     public void Enable()
     {
         _enabled = true;
-        _fed = THal.Share(_buffer.Buffer, BufferDirection.DeviceToDriver); //! HAL1002 (no fix: field)
+        _fed = THal.Share(_buffer.Buffer, BufferDirection.DeviceToDriver); //! HAL1002
         _core.Program(_fed, 64);
     }
 

@@ -13,7 +13,7 @@ public sealed unsafe class StorageFunction<THal> : IDisposable
 
     public StorageFunction()
     {
-        _data = new Dma<THal>(8, BufferDirection.Both); //! HAL2002 (no fix: field)
+        _data = new Dma<THal>(8, BufferDirection.Both); //! HAL2002
         _status = new Dma<THal>(1, BufferDirection.DriverToDevice);
     }
 

@@ -13,7 +13,7 @@ public sealed unsafe class VirtioNet<THal> : IDisposable
 
     public void Start()
     {
-        _receive = new Shared<THal>(_memory.Buffer, BufferDirection.DeviceToDriver); //! HAL1002 (no fix: field)
+        _receive = new Shared<THal>(_memory.Buffer, BufferDirection.DeviceToDriver); //! HAL1002
         _transport.SetQueue(0, _receive.Paddr, 1);
         _transport.Notify(0);
     }
