@@ -25,9 +25,19 @@ internal static class BodyAnalysis
         try
         {
             FlowResult result = MethodFlow.Analyze(services, owner, graph, rules, cancellation);
-            foreach (Finding finding in result.Findings.Concat(BatchAnalysis.Run(services, graph, rules)))
+            ImmutableArray<Finding> onPaths = result.Findings;
+            foreach (Finding finding in onPaths)
             {
                 report(finding.ToDiagnostic());
+            }
+
+            // What is left out on a path is left out of the whole as well: one finding says it.
+            foreach (Finding finding in BatchAnalysis.Run(services, graph, rules))
+            {
+                if (!onPaths.Any(known => known.Site == finding.Site && known.Descriptor.Id == finding.Descriptor.Id))
+                {
+                    report(finding.ToDiagnostic());
+                }
             }
         }
         catch (BudgetExceededException)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
+using Hal.Analyzers.Flow.Batches;
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.Findings;
 using Hal.Analyzers.Flow.Graph;
@@ -35,7 +36,7 @@ internal sealed class MethodFlow : IFlowHost
     private readonly OperationEvaluator _evaluator;
     private readonly RepeatedConditions _repeated;
     private readonly Sentinels _sentinels;
-    private readonly LoopTables _tables;
+    private readonly TableOpenings _openings;
     private readonly LoopAging _aging;
     private readonly ChoicePoints _choosing;
     private readonly Dictionary<IMethodSymbol, MethodSummary> _local = new(SymbolEqualityComparer.Default);
@@ -58,10 +59,10 @@ internal sealed class MethodFlow : IFlowHost
         _rules = rules;
         _cancellation = cancellation;
         _shape = new MethodShape(_root);
-        _evaluator = new OperationEvaluator(_context, _shape, AssignedCaptures.Of(graph), this);
+        _openings = new TableOpenings(services, _root);
+        _evaluator = new OperationEvaluator(_context, _shape, _openings, AssignedCaptures.Of(graph), this);
         _repeated = new RepeatedConditions(graph, _context.Variables, services.Known);
         _sentinels = new Sentinels(graph, _context.Variables, _context.Values);
-        _tables = new LoopTables(_root);
         _aging = new LoopAging(_context);
         _choosing = new ChoicePoints(method => SummaryOf(method, isExact: false));
     }
@@ -329,7 +330,7 @@ internal sealed class MethodFlow : IFlowHost
 
     private void Branch(BasicBlock block, FlowState state, IOperation condition, Value value)
     {
-        _tables.Note(state, condition.Syntax);
+        _openings.Note(state, condition.Syntax);
         bool whenTrue = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
         FlowState taken = state.Copy();
         if (block.ConditionalSuccessor is { } conditional && Assume(taken, condition, value, whenTrue, block.Ordinal))
@@ -624,9 +625,10 @@ internal sealed class MethodFlow : IFlowHost
 
             if (keeper is { Member: ILocalSymbol table, Earlier: null })
             {
-                if (!state.Opened.Contains(table))
+                if (_openings.IsLost(state, table, out Bound? missed))
                 {
-                    Record(state, _context.Tokens[index], fact, end);
+                    string? element = missed is null ? null : $"{table.Name}[{missed}]";
+                    Record(state, _context.Tokens[index], fact, new PathEnd(end.Kind, end.Place, end.Trail) { Element = element });
                 }
             }
             else if (end.Kind != PathEndKind.Throw &&

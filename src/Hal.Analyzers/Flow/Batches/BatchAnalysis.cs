@@ -204,7 +204,7 @@ internal sealed class BatchAnalysis
         }
 
         // A constant index is acquired wherever the statement runs, and where it does not run nothing is.
-        bool isCertain = element.Indices[0].ConstantValue.HasValue || IsCertain(assignment);
+        bool isCertain = element.Indices[0].ConstantValue.HasValue || CountedLoop.IsCertain(assignment);
         if (isCertain && _loops.IndicesOf(element.Indices[0]) is { } indices)
         {
             acquired.Add((value, indices));
@@ -212,26 +212,6 @@ internal sealed class BatchAnalysis
 
         return true;
     }
-
-    /// <summary>Whether a loop whose counter passes an index certainly runs the statement for it.</summary>
-    private static bool IsCertain(IOperation assignment)
-    {
-        if (assignment.Parent is not IExpressionStatementOperation { Parent: var parent } statement)
-        {
-            return false;
-        }
-
-        return parent switch
-        {
-            IBlockOperation { Parent: ILoopOperation loop } block => loop is not IForEachLoopOperation &&
-                block.Operations.TakeWhile(earlier => !ReferenceEquals(earlier, statement)).All(earlier => !MayLeave(earlier)),
-            ILoopOperation => true,
-            _ => false,
-        };
-    }
-
-    private static bool MayLeave(IOperation statement) =>
-        statement.DescendantsAndSelf().Any(part => part is IBranchOperation { BranchKind: BranchKind.Continue or BranchKind.GoTo });
 
     private bool IsHarmlessFor(IForEachLoopOperation loop)
     {

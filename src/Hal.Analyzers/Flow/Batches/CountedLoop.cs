@@ -92,6 +92,26 @@ internal sealed class CountedLoop
     public bool IsFixed(ISymbol symbol) =>
         !_writes.TryGetValue(symbol, out List<IOperation>? writes) || (symbol is ILocalSymbol && writes.Count == 1 && writes[0] is IVariableDeclaratorOperation);
 
+    /// <summary>Whether a loop whose counter passes an index certainly runs the statement for it.</summary>
+    public static bool IsCertain(IOperation assignment)
+    {
+        if (assignment.Parent is not IExpressionStatementOperation { Parent: var parent } statement)
+        {
+            return false;
+        }
+
+        return parent switch
+        {
+            IBlockOperation { Parent: ILoopOperation loop } block => loop is not IForEachLoopOperation &&
+                block.Operations.TakeWhile(earlier => !ReferenceEquals(earlier, statement)).All(earlier => !MayLeave(earlier)),
+            ILoopOperation => true,
+            _ => false,
+        };
+    }
+
+    private static bool MayLeave(IOperation statement) =>
+        statement.DescendantsAndSelf().Any(part => part is IBranchOperation { BranchKind: BranchKind.Continue or BranchKind.GoTo });
+
     /// <summary>The number of elements that an array was made with, where the method makes it.</summary>
     private Bound? LengthOf(ISymbol array, IOperation use) =>
         _writes.TryGetValue(array, out List<IOperation>? writes) && writes.Count == 1 &&
@@ -99,13 +119,19 @@ internal sealed class CountedLoop
             ? BoundOf(sizes[0])
             : null;
 
-    private static (IOperation Inner, long Offset) Split(IOperation value)
+    private static IOperation Unconverted(IOperation value)
     {
         while (value is IConversionOperation or IParenthesizedOperation)
         {
             value = value is IConversionOperation conversion ? conversion.Operand : ((IParenthesizedOperation)value).Operand;
         }
 
+        return value;
+    }
+
+    private static (IOperation Inner, long Offset) Split(IOperation value)
+    {
+        value = Unconverted(value);
         if (value is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } sum && !value.ConstantValue.HasValue)
         {
             bool isSum = sum.OperatorKind == BinaryOperatorKind.Add;
@@ -125,53 +151,89 @@ internal sealed class CountedLoop
         return (value, 0);
     }
 
-    /// <summary>What a counter runs over at a place in its loop.</summary>
+    /// <summary>What a counter runs over at a place in its loop, as far as it is seen.</summary>
     private IndexRange? RangeOf(ILocalSymbol counter, IOperation use)
     {
         for (IOperation? loop = use.Parent; loop is not null; loop = loop.Parent)
         {
-            switch (loop)
+            if (loop is not ILoopOperation || !IsWrittenIn(counter, loop))
             {
-                case IForLoopOperation { Condition: { } condition } @for when Changes(counter, @for.AtLoopBottom) is { } step &&
-                    !IsWrittenIn(counter, @for.Body) && Start(counter, @for) is { } start:
-                    return Range(counter, start, condition, step);
-                case IWhileLoopOperation { Condition: { } condition, ConditionIsTop: true, ConditionIsUntil: false, Body: IBlockOperation body } @while when
-                    Changes(counter, body.Operations.Skip(body.Operations.Length - 1)) is { } step && !IsWrittenIn(counter, body.Operations.Take(body.Operations.Length - 1)) &&
-                    !body.Descendants().Any(inner => inner is IBranchOperation { BranchKind: BranchKind.Continue }) && Before(counter, @while) is { } start:
-                    return Range(counter, start, condition, step);
-                case ILoopOperation when IsWrittenIn(counter, loop):
-                    return null;
+                continue;
             }
+
+            return loop switch
+            {
+                IForLoopOperation { Condition: { } condition } @for when Changes(counter, @for.AtLoopBottom) is { } step && !IsWrittenIn(counter, @for.Body) =>
+                    Range(counter, Start(counter, @for), condition, step),
+                IForLoopOperation { Condition: { } condition, AtLoopBottom.Length: 0 } @for => RangeWithin(counter, Start(counter, @for), condition, @for.Body),
+                IWhileLoopOperation { Condition: { } condition, ConditionIsTop: true, ConditionIsUntil: false } @while =>
+                    RangeWithin(counter, Before(counter, @while), condition, @while.Body),
+                _ => null,
+            };
         }
 
         return null;
     }
 
-    private static IndexRange? Range(ILocalSymbol counter, Bound start, Bound limit, BinaryOperatorKind comparison, long step) => (comparison, step) switch
+    /// <summary>The range of a loop that changes its counter in the condition, or by the first or last statement of its body.</summary>
+    private IndexRange? RangeWithin(ILocalSymbol counter, Bound? start, IOperation condition, IOperation loopBody)
+    {
+        if (!IsWrittenIn(counter, loopBody))
+        {
+            return RangeOfStep(counter, start, condition);
+        }
+
+        if (loopBody is not IBlockOperation { Operations: var body } || IsWrittenIn(counter, condition))
+        {
+            return null;
+        }
+
+        if (Changes(counter, body.Take(1)) is { } first && !IsWrittenIn(counter, body.Skip(1)))
+        {
+            return Range(counter, start, condition, first)?.Plus(first);
+        }
+
+        int last = body.Length - 1;
+        return Changes(counter, body.Skip(last)) is { } step && !IsWrittenIn(counter, body.Take(last)) &&
+            !loopBody.Descendants().Any(inner => inner is IBranchOperation { BranchKind: BranchKind.Continue })
+            ? Range(counter, start, condition, step)
+            : null;
+    }
+
+    /// <summary>The range of a loop whose condition counts down: <c>while (i-- &gt; 0)</c> tests before the step, <c>while (--i &gt;= 0)</c> after it.</summary>
+    private IndexRange? RangeOfStep(ILocalSymbol counter, Bound? start, IOperation condition) =>
+        condition is IBinaryOperation { LeftOperand: var stepped } comparison &&
+        Unconverted(stepped) is IIncrementOrDecrementOperation { Kind: OperationKind.Decrement } step && Is(SymbolOf(step.Target), counter) &&
+        BoundOf(comparison.RightOperand) is { } limit
+            ? Range(start?.Plus(step.IsPostfix ? 0 : -1), limit, comparison.OperatorKind, -1)?.Plus(step.IsPostfix ? -1 : 0)
+            : null;
+
+    private static IndexRange? Range(Bound? start, Bound? limit, BinaryOperatorKind comparison, long step) => (comparison, step) switch
     {
         (BinaryOperatorKind.LessThan, > 0) => Rising(start, limit, step),
         (BinaryOperatorKind.NotEquals, 1) => Rising(start, limit, step),
-        (BinaryOperatorKind.LessThanOrEqual, > 0) => Rising(start, limit.Plus(1), step),
-        (BinaryOperatorKind.GreaterThanOrEqual, -1) => new IndexRange(limit, start.Plus(1), 1),
-        (BinaryOperatorKind.GreaterThan or BinaryOperatorKind.NotEquals, -1) => new IndexRange(limit.Plus(1), start.Plus(1), 1),
+        (BinaryOperatorKind.LessThanOrEqual, > 0) => Rising(start, limit?.Plus(1), step),
+        (BinaryOperatorKind.GreaterThanOrEqual, -1) when limit is not null => new IndexRange(limit, start?.Plus(1), 1),
+        (BinaryOperatorKind.GreaterThan or BinaryOperatorKind.NotEquals, -1) when limit is not null => new IndexRange(limit.Plus(1), start?.Plus(1), 1),
         _ => null,
     };
 
-    private static IndexRange? Rising(Bound start, Bound end, long step) => step == 1 || (start.IsConstant && end.IsConstant) ? new IndexRange(start, end, step) : null;
+    private static IndexRange? Rising(Bound? start, Bound? end, long step) =>
+        start is not null && (step == 1 || (start.IsConstant && end is { IsConstant: true })) ? new IndexRange(start, end, step) : null;
 
-    private IndexRange? Range(ILocalSymbol counter, Bound start, IOperation condition, long step)
+    private IndexRange? Range(ILocalSymbol counter, Bound? start, IOperation condition, long step)
     {
         if (condition is not IBinaryOperation comparison)
         {
             return null;
         }
 
-        if (IsCounter(comparison.LeftOperand, counter) && BoundOf(comparison.RightOperand) is { } limit)
+        if (IsCounter(comparison.LeftOperand, counter))
         {
-            return Range(counter, start, limit, comparison.OperatorKind, step);
+            return Range(start, BoundOf(comparison.RightOperand), comparison.OperatorKind, step);
         }
 
-        if (IsCounter(comparison.RightOperand, counter) && BoundOf(comparison.LeftOperand) is { } mirrored)
+        if (IsCounter(comparison.RightOperand, counter))
         {
             BinaryOperatorKind turned = comparison.OperatorKind switch
             {
@@ -181,10 +243,11 @@ internal sealed class CountedLoop
                 BinaryOperatorKind.GreaterThanOrEqual => BinaryOperatorKind.LessThanOrEqual,
                 var same => same,
             };
-            return Range(counter, start, mirrored, turned, step);
+            return Range(start, BoundOf(comparison.LeftOperand), turned, step);
         }
 
-        return null;
+        // A rising loop with a condition of several parts runs from its start, as far as any of them lets it.
+        return comparison.OperatorKind == BinaryOperatorKind.ConditionalAnd && step > 0 ? Rising(start, null, step) : null;
     }
 
     private static bool IsCounter(IOperation operand, ILocalSymbol counter) => Split(operand) is (ILocalReferenceOperation local, 0) && Is(local.Local, counter);
@@ -233,24 +296,38 @@ internal sealed class CountedLoop
         return Before(counter, loop);
     }
 
-    /// <summary>What a counter was set to in the statements before a loop.</summary>
+    /// <summary>What a counter was set to in the statements before a loop: those of its block, and of the blocks and conditions around it.</summary>
     private Bound? Before(ILocalSymbol counter, IOperation loop)
     {
-        if (loop.Parent is not IBlockOperation block)
+        for (IOperation inner = loop; inner.Parent is IBlockOperation or ITryOperation or IConditionalOperation or IUsingOperation or ILockOperation; inner = inner.Parent)
         {
-            return null;
-        }
-
-        for (int i = block.Operations.IndexOf(loop) - 1; i >= 0; i--)
-        {
-            if (AssignedIn(block.Operations[i], counter) is { } start)
-            {
-                return BoundOf(start);
-            }
-
-            if (IsWrittenIn(counter, block.Operations[i]))
+            // What leads to a handler or a finally block is not in a row of statements.
+            if (inner.Parent is ITryOperation guarded && !ReferenceEquals(guarded.Body, inner))
             {
                 return null;
+            }
+
+            if (inner.Parent is not IBlockOperation block)
+            {
+                continue;
+            }
+
+            for (int i = block.Operations.IndexOf(inner) - 1; i >= 0; i--)
+            {
+                if (block.Operations[i] is ILabeledOperation)
+                {
+                    return null; // a goto may come here from further down
+                }
+
+                if (AssignedIn(block.Operations[i], counter) is { } start)
+                {
+                    return BoundOf(start);
+                }
+
+                if (IsWrittenIn(counter, block.Operations[i]))
+                {
+                    return null;
+                }
             }
         }
 

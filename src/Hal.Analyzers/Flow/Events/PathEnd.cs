@@ -21,7 +21,7 @@ internal sealed class PathEnd
     /// <summary>The field that keeps what nobody releases.</summary>
     public ISymbol? Keeper { get; init; }
 
-    /// <summary>The element of an array that every release leaves out.</summary>
+    /// <summary>The element of an array or collection that every release leaves out, or every release on the path.</summary>
     public string? Element { get; init; }
 
     /// <summary>The branches that led there.</summary>

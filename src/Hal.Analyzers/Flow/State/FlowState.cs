@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using Hal.Analyzers.Flow.Batches;
 using Hal.Analyzers.Flow.Graph;
 using Hal.Analyzers.Flow.Values;
 using Hal.Analyzers.Semantics;
@@ -17,8 +18,6 @@ internal sealed class FlowState
 {
     private static readonly ImmutableDictionary<ISymbol, Value> NoEpochs =
         ImmutableDictionary<ISymbol, Value>.Empty.WithComparers(SymbolEqualityComparer.Default);
-
-    private static readonly ImmutableHashSet<ILocalSymbol> NoTables = ImmutableHashSet.Create<ILocalSymbol>(SymbolEqualityComparer.Default);
 
     private readonly CowArray<Value> _variables;
     private readonly CowArray<TokenFact> _tokens;
@@ -79,8 +78,8 @@ internal sealed class FlowState
     /// <summary>Objects that this method made and has shown to code that the engine does not see: their fields may be anything.</summary>
     public ImmutableHashSet<Value> Lent { get; set; } = ImmutableHashSet<Value>.Empty;
 
-    /// <summary>Arrays and collections in local variables that more was done with than to fill them.</summary>
-    public ImmutableHashSet<ILocalSymbol> Opened { get; set; } = NoTables;
+    /// <summary>What was done with arrays and collections in local variables but to fill them.</summary>
+    public ImmutableHashSet<TableOpening> Opened { get; set; } = ImmutableHashSet<TableOpening>.Empty;
 
     /// <summary>Whether a lambda or local function that uses variables of the method may be run by anyone.</summary>
     public bool HasDelegates { get; set; }

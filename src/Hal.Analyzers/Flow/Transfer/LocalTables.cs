@@ -22,18 +22,27 @@ internal static class LocalTables
     public static bool Is(ILocalSymbol local) =>
         local.RefKind == RefKind.None && (local.Type is IArrayTypeSymbol || CollectionSize.Of(local.Type) is not null);
 
-    /// <summary>Whether a use of a table only fills or measures it.</summary>
+    /// <summary>The element of a table that a use of it names.</summary>
+    public static IOperation? ElementOf(ILocalReferenceOperation use) => use.Parent switch
+    {
+        IArrayElementReferenceOperation { Indices.Length: 1 } element when ReferenceEquals(element.ArrayReference, use) => element,
+        IPropertyReferenceOperation { Property.IsIndexer: true, Arguments.Length: 1 } element when ReferenceEquals(element.Instance, use) => element,
+        _ => null,
+    };
+
+    public static IOperation IndexOf(IOperation element) =>
+        element is IArrayElementReferenceOperation { Indices: { Length: 1 } indices } ? indices[0] : ((IPropertyReferenceOperation)element).Arguments[0].Value;
+
+    /// <summary>Whether a use of a table, not of an element, only fills or measures it.</summary>
     public static bool IsHarmless(ILocalReferenceOperation use) => use.Parent switch
     {
-        IArrayElementReferenceOperation element => IsSet(element),
-        IPropertyReferenceOperation { Property.IsIndexer: true } element => IsSet(element),
         IPropertyReferenceOperation property => property.Property.Name is "Length" or "Count" or "Capacity",
         ISimpleAssignmentOperation assignment => ReferenceEquals(assignment.Target, use),
         IInvocationOperation call => ReferenceEquals(call.Instance, use) && IsFilling(call.TargetMethod),
         _ => false,
     };
 
-    private static bool IsSet(IOperation element) =>
+    public static bool IsSet(IOperation element) =>
         element.Parent is ISimpleAssignmentOperation { IsRef: false } assignment && ReferenceEquals(assignment.Target, element);
 
     private static bool IsFilling(IMethodSymbol method) =>

@@ -19,11 +19,7 @@ internal sealed partial class OperationEvaluator
         switch (operation)
         {
             case ILocalReferenceOperation { Local: var local } use:
-                if (LocalTables.Is(local) && !LocalTables.IsHarmless(use))
-                {
-                    State.Opened = State.Opened.Add(local);
-                }
-
+                _openings.Note(State, use);
                 return local.RefKind == RefKind.None ? _context.Variables.LocationOf(local) : PointedTo(State.GetVariable(_context.Variables.IndexOf(local)));
             case IParameterReferenceOperation { Parameter: var parameter }:
                 return _context.Variables.LocationOf(parameter);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Hal.Analyzers.Flow.Batches;
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.Graph;
 using Hal.Analyzers.Flow.State;
@@ -24,6 +25,7 @@ internal sealed partial class OperationEvaluator
 
     private readonly MethodContext _context;
     private readonly MethodShape _shape;
+    private readonly TableOpenings _openings;
     private readonly IFlowHost _host;
     private readonly Dictionary<CaptureId, IOperation> _captured = new();
     private readonly Stack<Value> _patternInputs = new();
@@ -33,13 +35,15 @@ internal sealed partial class OperationEvaluator
 
     /// <param name="context">The tables of the method.</param>
     /// <param name="shape">Its variables.</param>
+    /// <param name="openings">What it takes out of its tables.</param>
     /// <param name="assignedCaptures">The captures of its graph that are assigned through.</param>
     /// <param name="host">Who hears what happens.</param>
-    public OperationEvaluator(MethodContext context, MethodShape shape, HashSet<CaptureId> assignedCaptures, IFlowHost host)
+    public OperationEvaluator(MethodContext context, MethodShape shape, TableOpenings openings, HashSet<CaptureId> assignedCaptures, IFlowHost host)
     {
         _assignedCaptures = assignedCaptures;
         _context = context;
         _shape = shape;
+        _openings = openings;
         _host = host;
         Tokens = new TokenTransitions(context, host);
     }

@@ -1,0 +1,9 @@
+using Microsoft.CodeAnalysis;
+
+namespace Hal.Analyzers.Flow.Batches;
+
+/// <summary>That something was done with a local table that may release what is in it.</summary>
+/// <param name="Table">The local array or collection.</param>
+/// <param name="Indices">The elements that it was done with; null where that is not seen.</param>
+/// <param name="IsLoan">Whether nothing can be released by it alone: an address is shown to a device.</param>
+internal readonly record struct TableOpening(ILocalSymbol Table, IndexRange? Indices, bool IsLoan);

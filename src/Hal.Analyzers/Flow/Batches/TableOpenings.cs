@@ -1,0 +1,159 @@
+using System.Collections.Generic;
+using System.Linq;
+using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Transfer;
+using Hal.Analyzers.Flow.Types;
+using Hal.Analyzers.Flow.Values;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Hal.Analyzers.Flow.Batches;
+
+/// <summary>
+/// The uses of a method's local tables that may take elements out of them, and which. How often a loop turns may be a number that the engine does
+/// not know: a path on which it does not turn at all has opened the table as much as one on which it does.
+/// </summary>
+internal sealed class TableOpenings
+{
+    private readonly Dictionary<SyntaxNode, TableOpening> _uses = new();
+    private readonly Dictionary<SyntaxNode, List<TableOpening>> _loops = new();
+    private readonly Dictionary<ILocalSymbol, List<IndexRange?>> _fills = new(SymbolEqualityComparer.Default);
+
+    public TableOpenings(FlowServices services, IOperation root)
+    {
+        CountedLoop? loops = null;
+        var handles = new HandleUses(services);
+        var empty = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (IOperation operation in root.Descendants())
+        {
+            if (operation is IVariableDeclaratorOperation declarator && IsEmpty(declarator.GetVariableInitializer()?.Value))
+            {
+                empty.Add(declarator.Symbol);
+            }
+
+            if (operation is not ILocalReferenceOperation { Local: var table } use || !LocalTables.Is(table))
+            {
+                continue;
+            }
+
+            if (LocalTables.ElementOf(use) is not { } element)
+            {
+                if (!LocalTables.IsHarmless(use))
+                {
+                    Note(use, new TableOpening(table, null, IsLoan: false));
+                }
+                else if (use.Parent is IInvocationOperation adding)
+                {
+                    loops ??= new CountedLoop(root);
+                    bool isFirst = adding.TargetMethod.Name == "Add" && empty.Contains(table) && loops.IsFixed(table);
+                    Fill(table, isFirst ? new IndexRange(Bound.Constant(0), null, 1) : null);
+                }
+            }
+            else if (LocalTables.IsSet(element))
+            {
+                loops ??= new CountedLoop(root);
+                bool isCertain = CountedLoop.IsCertain((IAssignmentOperation)element.Parent!);
+                Fill(table, isCertain ? loops.IndicesOf(LocalTables.IndexOf(element)) : null);
+            }
+            else
+            {
+                loops ??= new CountedLoop(root);
+                Note(use, new TableOpening(table, loops.IndicesOf(LocalTables.IndexOf(element)), handles.IsHarmless(element)));
+            }
+        }
+    }
+
+    /// <summary>Notes what a use of a table does.</summary>
+    public void Note(FlowState state, ILocalReferenceOperation use)
+    {
+        if (_uses.TryGetValue(use.Syntax, out TableOpening opening))
+        {
+            state.Opened = state.Opened.Add(opening);
+        }
+    }
+
+    /// <summary>Notes that the condition of a loop is evaluated.</summary>
+    public void Note(FlowState state, SyntaxNode condition)
+    {
+        if (_loops.Count == 0)
+        {
+            return;
+        }
+
+        foreach (SyntaxNode outer in condition.AncestorsAndSelf())
+        {
+            if (outer is StatementSyntax)
+            {
+                if (_loops.TryGetValue(outer, out List<TableOpening>? openings))
+                {
+                    state.Opened = state.Opened.Union(openings);
+                }
+
+                return; // the statement that the condition is a part of
+            }
+        }
+    }
+
+    /// <summary>Whether what a path put into a table is certainly lost with it, at least one element; and which, where others are not.</summary>
+    public bool IsLost(FlowState state, ILocalSymbol table, out Bound? missed)
+    {
+        missed = null;
+        List<TableOpening> openings = state.Opened.Where(opening => SymbolEqualityComparer.Default.Equals(opening.Table, table)).ToList();
+        if (openings.Count == 0)
+        {
+            return true;
+        }
+
+        // Where elements are released here, those that were only lent are this method's to release as well.
+        List<IndexRange?> released = openings.Where(opening => !opening.IsLoan).Select(opening => opening.Indices).ToList();
+        if (released.Count == 0 || released.Contains(null) || !_fills.TryGetValue(table, out List<IndexRange?>? fills) ||
+            fills.Count != 1 || fills[0] is not { First: { } first } || !IndexRange.MissedByAll(first, released!))
+        {
+            return false;
+        }
+
+        missed = first;
+        return true;
+    }
+
+    /// <summary>Whether a collection is made with nothing in it, but perhaps with a capacity: what is added comes first.</summary>
+    private static bool IsEmpty(IOperation? made)
+    {
+        while (made is IConversionOperation conversion)
+        {
+            made = conversion.Operand;
+        }
+
+        return made is IObjectCreationOperation { Initializer: null } creation
+            ? creation.Arguments.All(argument => Numbers.IsIntegral(argument.Value.Type))
+            : made?.Syntax is CollectionExpressionSyntax { Elements.Count: 0 };
+    }
+
+    private void Note(ILocalReferenceOperation use, TableOpening opening)
+    {
+        _uses[use.Syntax] = opening;
+        for (IOperation? outer = use.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is ILoopOperation { Body: { } body } loop && body.Syntax.Span.Contains(use.Syntax.Span))
+            {
+                if (!_loops.TryGetValue(loop.Syntax, out List<TableOpening>? openings))
+                {
+                    _loops.Add(loop.Syntax, openings = new List<TableOpening>());
+                }
+
+                openings.Add(opening);
+            }
+        }
+    }
+
+    private void Fill(ILocalSymbol table, IndexRange? indices)
+    {
+        if (!_fills.TryGetValue(table, out List<IndexRange?>? fills))
+        {
+            _fills.Add(table, fills = new List<IndexRange?>());
+        }
+
+        fills.Add(indices);
+    }
+}
