@@ -26,16 +26,13 @@ internal sealed class ChoicePoints
 
     private bool Find(IOperation operation)
     {
-        IMethodSymbol? target = operation switch
+        foreach (IMethodSymbol? target in TargetsOf(operation))
         {
-            IInvocationOperation invocation => invocation.TargetMethod,
-            IObjectCreationOperation creation => creation.Constructor,
-            _ => null,
-        };
-        // Which Dispose runs may only be known on the path.
-        if (target is { Name: "Dispose" or "DisposeAsync", Parameters.IsEmpty: true } || (target is not null && _summaryOf(target) is { Returns.Count: > 1 }))
-        {
-            return true;
+            // Which Dispose runs may only be known on the path.
+            if (target is { Name: "Dispose" or "DisposeAsync", Parameters.IsEmpty: true } || (target is not null && _summaryOf(target) is { Returns.Count: > 1 }))
+            {
+                return true;
+            }
         }
 
         foreach (IOperation child in operation.ChildOperations)
@@ -48,4 +45,12 @@ internal sealed class ChoicePoints
 
         return false;
     }
+
+    private static IMethodSymbol?[] TargetsOf(IOperation operation) => operation switch
+    {
+        IInvocationOperation invocation => new[] { invocation.TargetMethod },
+        IObjectCreationOperation creation => new[] { creation.Constructor },
+        IPropertyReferenceOperation property => new[] { property.Property.GetMethod, property.Property.SetMethod },
+        _ => Array.Empty<IMethodSymbol>(),
+    };
 }
