@@ -21,6 +21,8 @@ internal sealed class FlowServices
         Summaries = new SummaryTable(this);
         Releases = new MemberReleases(this);
         TakeBacks = new TakeBacks(this);
+        Origins = new AcquisitionOrigins(this);
+        FixedMembers = new FixedMembers(this);
     }
 
     public KnownTypes Known { get; }
@@ -42,6 +44,10 @@ internal sealed class FlowServices
     public MemberReleases Releases { get; }
 
     public TakeBacks TakeBacks { get; }
+
+    public AcquisitionOrigins Origins { get; }
+
+    public FixedMembers FixedMembers { get; }
 
     public Compilation Compilation => Known.Compilation;
 

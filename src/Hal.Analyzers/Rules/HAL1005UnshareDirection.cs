@@ -1,8 +1,10 @@
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.Findings;
+using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Values;
 using Hal.Generators.Rules;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Hal.Analyzers.Rules;
 
@@ -23,8 +25,15 @@ internal sealed class HAL1005UnshareDirection : FlowRule
 
     public override Finding? OnReleased(ReleasedEvent released)
     {
-        if (released.Kind != ReleaseKind.Unshare || released.Token is not { IsShare: true } token ||
-            released.Compare(released.Direction, released.Fact?.Direction) != Relation.Different)
+        if (released.Kind != ReleaseKind.Unshare)
+        {
+            return null;
+        }
+
+        Token? wrong = released.Token is null
+            ? released.OriginUnless(share => MayBe(released, share, released.Direction))
+            : released.Compare(released.Direction, released.Fact?.Direction) == Relation.Different ? released.Token : null;
+        if (wrong is not { IsShare: true } token)
         {
             return null;
         }
@@ -37,4 +46,8 @@ internal sealed class HAL1005UnshareDirection : FlowRule
             Related = Places.Of(token),
         };
     }
+
+    /// <summary>Whether a Share in another member may have had a direction: only two constants certainly differ.</summary>
+    private static bool MayBe(ReleasedEvent released, IInvocationOperation share, Value? direction) =>
+        direction is null || !direction.IsConstant(out long told) || Arguments.Number(share, "direction", released.Context.Services.FixedMembers) is not { } shared || shared == told;
 }

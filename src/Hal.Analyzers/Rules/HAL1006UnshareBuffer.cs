@@ -1,8 +1,10 @@
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.Findings;
+using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Values;
 using Hal.Generators.Rules;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Hal.Analyzers.Rules;
 
@@ -23,14 +25,27 @@ internal sealed class HAL1006UnshareBuffer : FlowRule
 
     public override Finding? OnReleased(ReleasedEvent released)
     {
-        if (released.Kind != ReleaseKind.Unshare || released.Token is not { IsShare: true } token ||
-            released.CompareBuffers(released.Buffer, released.Fact?.Buffer) != Relation.Different)
+        if (released.Kind != ReleaseKind.Unshare || released.Buffer is not { } buffer)
+        {
+            return null;
+        }
+
+        if (released.Token is null)
+        {
+            return released.OriginUnless(share => MayHaveLength(released, share, buffer)) is { } origin ? FindingFor(released, origin, sameStart: true) : null;
+        }
+
+        if (released.Token is not { IsShare: true } token || released.CompareBuffers(buffer, released.Fact?.Buffer) != Relation.Different)
         {
             return null;
         }
 
         ValueTable values = released.Context.Values;
-        bool sameStart = released.Compare(values.PointerOf(released.Buffer!), values.PointerOf(released.Fact!.Buffer!)) == Relation.Same;
+        return FindingFor(released, token, released.Compare(values.PointerOf(buffer), values.PointerOf(released.Fact!.Buffer!)) == Relation.Same);
+    }
+
+    private static Finding FindingFor(ReleasedEvent released, Token token, bool sameStart)
+    {
         SyntaxNode place = (released.BufferArgument ?? released.Operation).Syntax;
         return new Finding(
             s_descriptor,
@@ -44,4 +59,11 @@ internal sealed class HAL1006UnshareBuffer : FlowRule
             Related = Places.Of(token),
         };
     }
+
+    /// <summary>Whether a Share in another member may have been told as many bytes: only two constants certainly differ.</summary>
+    private static bool MayHaveLength(ReleasedEvent released, IInvocationOperation share, Value buffer) =>
+        !released.Context.Values.LengthOf(buffer).IsConstant(out long told) ||
+        Arguments.Of(share, "buffer") is not (IObjectCreationOperation or IInvocationOperation { TargetMethod.Name: "Slice" }) ||
+        Arguments.Number(Arguments.Of(share, "buffer")!, "length", released.Context.Services.FixedMembers) is not { } shared ||
+        shared == told;
 }

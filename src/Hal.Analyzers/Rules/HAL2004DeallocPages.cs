@@ -1,8 +1,10 @@
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.Findings;
+using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Values;
 using Hal.Generators.Rules;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Hal.Analyzers.Rules;
 
@@ -23,8 +25,15 @@ internal sealed class HAL2004DeallocPages : FlowRule
 
     public override Finding? OnReleased(ReleasedEvent released)
     {
-        if (released.Kind != ReleaseKind.DmaDealloc || released.Token is not { IsMemory: true } token ||
-            released.Pages is not { } pages || released.Fact?.Pages is not { } allocated || !Differ(released, pages, allocated))
+        if (released.Kind != ReleaseKind.DmaDealloc || released.Pages is not { } pages)
+        {
+            return null;
+        }
+
+        Token? wrong = released.Token is null
+            ? released.OriginUnless(call => MayBe(released, call, pages))
+            : released.Token.IsMemory && released.Fact?.Pages is { } allocated && Differ(released, pages, allocated) ? released.Token : null;
+        if (wrong is not { } token)
         {
             return null;
         }
@@ -44,4 +53,8 @@ internal sealed class HAL2004DeallocPages : FlowRule
         released.Compare(pages, allocated) == Relation.Different ||
         (!pages.MentionsAged && !allocated.MentionsAged && released.Context.Values.Subtract(pages, allocated) is
             { Kind: ValueKind.Linear, Operands.Length: 1, Extra: LinearSum { Constant: 0 } } difference && ReferenceEquals(difference.Operands[0], allocated));
+
+    /// <summary>Whether a DmaAlloc in another member may have asked for a number of pages: only two constants certainly differ.</summary>
+    private static bool MayBe(ReleasedEvent released, IInvocationOperation allocation, Value pages) =>
+        !pages.IsConstant(out long told) || Arguments.Number(allocation, "pages", released.Context.Services.FixedMembers) is not { } allocated || allocated == told;
 }

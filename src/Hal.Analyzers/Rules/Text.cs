@@ -35,12 +35,12 @@ internal static class Text
             return parameter.Name;
         }
 
-        IOperation? buffer = ArgumentOf(token, "buffer");
+        IOperation? buffer = Arguments.Of(token.Site, "buffer");
         return buffer is not null ? Of(buffer) : Holder(token) ?? Of(token.Site);
     }
 
     /// <summary>The direction that something was acquired with.</summary>
-    public static string Manner(Token token) => Direction(ArgumentOf(token, "direction"));
+    public static string Manner(Token token) => Direction(Arguments.Of(token.Site, "direction"));
 
     /// <summary>A direction: the name of the constant, or the expression.</summary>
     public static string Direction(IOperation? direction) =>
@@ -49,7 +49,7 @@ internal static class Text
             : Of(direction);
 
     /// <summary>The argument of an acquisition, as written.</summary>
-    public static string Argument(Token token, string parameter) => ArgumentOf(token, parameter)?.Syntax.WithoutTrivia().ToString() ?? string.Empty;
+    public static string Argument(Token token, string parameter) => Arguments.Of(token.Site, parameter)?.Syntax.WithoutTrivia().ToString() ?? string.Empty;
 
     /// <summary>The variable that the result of an acquisition is put into.</summary>
     public static string? Holder(Token token)
@@ -131,15 +131,4 @@ internal static class Text
 
     private static string? MemberOf(INamedTypeSymbol type, object? value) =>
         type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value))?.Name;
-
-    private static IOperation? ArgumentOf(Token token, string parameter) => (token.Site switch
-    {
-        IInvocationOperation invocation => invocation.Arguments,
-        IObjectCreationOperation creation => creation.Arguments,
-        _ => default,
-    }).NullToEmpty().FirstOrDefault(argument => argument.Parameter?.Name == parameter)?.Value;
-
-    private static System.Collections.Immutable.ImmutableArray<IArgumentOperation> NullToEmpty(
-        this System.Collections.Immutable.ImmutableArray<IArgumentOperation> arguments) =>
-        arguments.IsDefault ? System.Collections.Immutable.ImmutableArray<IArgumentOperation>.Empty : arguments;
 }

@@ -1,6 +1,10 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
 using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Values;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Hal.Analyzers.Flow.Events;
 
@@ -45,6 +49,22 @@ internal sealed class ReleasedEvent : FlowEvent
     public IOperation? PointerArgument { get; init; }
 
     public IOperation? PagesArgument { get; init; }
+
+    /// <summary>
+    /// What another member of the type acquired and put into the field or table that the address comes from: one of the acquisitions, where all
+    /// that it can be are not what this release is for.
+    /// </summary>
+    /// <param name="fits">Whether an acquisition may be what this release is for.</param>
+    public Token? OriginUnless(Func<IInvocationOperation, bool> fits)
+    {
+        if (Token is not null || AddressArgument is null || Context.Entries is not null)
+        {
+            return null;
+        }
+
+        ImmutableArray<IInvocationOperation> origins = Context.Services.Origins.Of(AddressArgument, default);
+        return origins.IsEmpty || origins.Any(fits) ? null : new Token(0, TokenKind.Share, origins[0], null, null, -1);
+    }
 
     public bool IsUnshare => Kind is ReleaseKind.Unshare or ReleaseKind.SharedUnshare or ReleaseKind.ScopeDispose;
 }

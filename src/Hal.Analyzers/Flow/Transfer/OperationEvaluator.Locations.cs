@@ -268,6 +268,11 @@ internal sealed partial class OperationEvaluator
             return Values.DefaultOf(location.Type, Known);
         }
 
+        if (_context.Services.FixedMembers.ConstantOf(member) is { HasValue: true } constant)
+        {
+            return ConstantOf(constant.Value, location.Type);
+        }
+
         if (member is IFieldSymbol { IsStatic: true, IsReadOnly: true } field && IsDefault(field))
         {
             return Values.DefaultOf(location.Type, Known);

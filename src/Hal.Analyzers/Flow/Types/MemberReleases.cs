@@ -46,7 +46,7 @@ internal sealed class MemberReleases
 
     private MemberFate Find(ISymbol member, CancellationToken cancellation)
     {
-        if (member is ILocalSymbol || member.IsStatic || member.DeclaringSyntaxReferences.IsEmpty || DomainOf(member) is not { } domain)
+        if (member is ILocalSymbol || member.IsStatic || member.DeclaringSyntaxReferences.IsEmpty || MemberDomain.TypeOf(member) is not { } domain)
         {
             return MemberFate.MayBeReleased;
         }
@@ -93,30 +93,5 @@ internal sealed class MemberReleases
         SyntaxNode target = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
         return target.Parent is AssignmentExpressionSyntax assignment && assignment.Left == target &&
             assignment.Right.RawKind is (int)SyntaxKind.NullLiteralExpression or (int)SyntaxKind.DefaultLiteralExpression;
-    }
-
-    /// <summary>The type whose source has every use of a member; null where others can name it too.</summary>
-    private static INamedTypeSymbol? DomainOf(ISymbol member)
-    {
-        if (member is IPropertySymbol { GetMethod: null } or IPropertySymbol { OverriddenProperty: not null } or IPropertySymbol { IsVirtual: true })
-        {
-            return null;
-        }
-
-        for (ISymbol? symbol = member; symbol is not null; symbol = symbol.ContainingType)
-        {
-            if (symbol.DeclaredAccessibility == Accessibility.Private)
-            {
-                return symbol.ContainingType;
-            }
-
-            // A member that implements or overrides is named by way of the other.
-            if (symbol is IPropertySymbol { ExplicitInterfaceImplementations.Length: > 0 })
-            {
-                return null;
-            }
-        }
-
-        return null;
     }
 }

@@ -35,27 +35,13 @@ internal sealed class MemberUses
             return ReleasesUnseen(name, model, cancellation);
         }
 
-        if (text != _member.Name || IsNameOf(name) ||
-            !SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol?.OriginalDefinition, _member.OriginalDefinition))
+        if (!MemberDomain.IsNameOf(name, _member, model, cancellation))
         {
             return false;
         }
 
         // In source that is not complete yet nothing is certain.
-        return OperationOf(name, model, cancellation) is not { } use || !_handles.IsHarmless(use);
-    }
-
-    private static bool IsNameOf(SyntaxNode name) =>
-        name.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } call &&
-        call.ArgumentList.Span.Contains(name.Span);
-
-    private static IOperation? OperationOf(SyntaxNode name, SemanticModel model, CancellationToken cancellation)
-    {
-        SyntaxNode node = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
-        node = node.Parent is MemberBindingExpressionSyntax binding && binding.Name == name ? binding : node;
-        return model.GetOperation(node, cancellation) is IFieldReferenceOperation or IPropertyReferenceOperation
-            ? model.GetOperation(node, cancellation)
-            : null;
+        return MemberDomain.OperationOf(name, model, cancellation) is not { } use || !_handles.IsHarmless(use);
     }
 
     /// <summary>

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Hal.Analyzers.Flow.Types;
+
+/// <summary>Readonly fields, and properties that can only be read, which start with a constant that no constructor replaces: as good as a constant.</summary>
+internal sealed class FixedMembers
+{
+    private readonly FlowServices _services;
+    private readonly ConcurrentDictionary<ISymbol, Optional<object?>> _constants = new(SymbolEqualityComparer.Default);
+
+    public FixedMembers(FlowServices services) => _services = services;
+
+    public Optional<object?> ConstantOf(ISymbol member) =>
+        member is IFieldSymbol { IsReadOnly: true, IsConst: false } or IPropertySymbol { SetMethod: null, IsIndexer: false }
+            ? _constants.GetOrAdd(member.OriginalDefinition, Find)
+            : default;
+
+    private Optional<object?> Find(ISymbol member)
+    {
+        if (member.DeclaringSyntaxReferences.Length != 1)
+        {
+            return default;
+        }
+
+        EqualsValueClauseSyntax? initializer = member.DeclaringSyntaxReferences[0].GetSyntax() switch
+        {
+            VariableDeclaratorSyntax field => field.Initializer,
+            PropertyDeclarationSyntax { AccessorList.Accessors: { Count: 1 } accessors } property when accessors[0] is { Body: null, ExpressionBody: null } =>
+                property.Initializer,
+            _ => null,
+        };
+        return initializer is not null && !member.ContainingType.DeclaringSyntaxReferences.Any(part => IsSetIn(part.GetSyntax(), member))
+            ? _services.Models.Of(initializer.SyntaxTree).GetConstantValue(initializer.Value)
+            : default;
+    }
+
+    /// <summary>Whether a constructor may write a member: nothing else can.</summary>
+    private static bool IsSetIn(SyntaxNode type, ISymbol member) =>
+        type.ChildNodes().OfType<ConstructorDeclarationSyntax>().SelectMany(constructor => constructor.DescendantNodes()).OfType<SimpleNameSyntax>()
+            .Any(name => name.Identifier.ValueText == member.Name && MayWrite(name));
+
+    private static bool MayWrite(SimpleNameSyntax name)
+    {
+        SyntaxNode node = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
+        return node.Parent switch
+        {
+            AssignmentExpressionSyntax assignment => assignment.Left == node,
+            ArgumentSyntax argument => !argument.RefKindKeyword.IsKind(SyntaxKind.None) || argument.Parent is TupleExpressionSyntax,
+            PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or RefExpressionSyntax => true,
+            _ => false,
+        };
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Hal.Analyzers.Flow.Types;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Hal.Analyzers.Rules;
+
+/// <summary>The arguments of an acquisition, by the names of the parameters.</summary>
+internal static class Arguments
+{
+    public static IOperation? Of(IOperation? acquisition, string parameter)
+    {
+        ImmutableArray<IArgumentOperation> arguments = acquisition switch
+        {
+            IInvocationOperation invocation => invocation.Arguments,
+            IObjectCreationOperation creation => creation.Arguments,
+            _ => ImmutableArray<IArgumentOperation>.Empty,
+        };
+        return arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter)?.Value;
+    }
+
+    /// <summary>The value of an argument that is a constant: a number, or a member of an enumeration.</summary>
+    public static long? Number(IOperation acquisition, string parameter, FixedMembers members)
+    {
+        IOperation? value = Of(acquisition, parameter);
+        while (value is IConversionOperation { ConstantValue.HasValue: false } conversion)
+        {
+            value = conversion.Operand;
+        }
+
+        Optional<object?> constant = value switch
+        {
+            IFieldReferenceOperation { ConstantValue.HasValue: false } field => members.ConstantOf(field.Field),
+            IPropertyReferenceOperation property => members.ConstantOf(property.Property),
+            _ => value?.ConstantValue ?? default,
+        };
+        return constant is { HasValue: true, Value: byte or sbyte or short or ushort or int or uint or long }
+            ? System.Convert.ToInt64(constant.Value, System.Globalization.CultureInfo.InvariantCulture)
+            : null;
+    }
+}
