@@ -276,6 +276,12 @@ internal sealed class Conditions
             return true;
         }
 
+        // The author's own mark for no address is none that a HAL returns.
+        if (subject.Kind is ValueKind.TokenAddress or ValueKind.TokenPointer)
+        {
+            return !equal;
+        }
+
         NumberRange range = state.Facts.RangeOf(subject);
         NumberRange narrowed = equal ? range.Only(number) : range.Without(number);
         state.Facts = state.Facts.WithRange(subject, narrowed);

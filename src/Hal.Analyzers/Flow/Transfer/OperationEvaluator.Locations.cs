@@ -273,11 +273,6 @@ internal sealed partial class OperationEvaluator
             return ConstantOf(constant.Value, location.Type);
         }
 
-        if (member is IFieldSymbol { IsStatic: true, IsReadOnly: true } field && IsDefault(field))
-        {
-            return Values.DefaultOf(location.Type, Known);
-        }
-
         Value held = Values.Memory(owner, member, location.Type, EpochOf(member), Values.Null);
         return _context.Services.RegisterFields.Find(member) is { } registers ? RegistersIn(held, registers) : Open(held, location.Type);
     }
@@ -312,19 +307,6 @@ internal sealed partial class OperationEvaluator
         IsLocalObject(owner) &&
         !State.Lent.Contains(owner) &&
         _host.SummaryOf(constructor, isExact: true) is { IsKnown: true, Effects.RunsUnseenCode: false };
-
-    /// <summary>Whether a constant of our own types is all zero: a name for "no address".</summary>
-    private bool IsDefault(IFieldSymbol field)
-    {
-        if (!Known.IsAddress(field.Type) || field.ContainingType.StaticConstructors.Length > 0 && !field.ContainingType.StaticConstructors[0].IsImplicitlyDeclared)
-        {
-            return false;
-        }
-
-        return field.DeclaringSyntaxReferences.Length == 1 &&
-            field.DeclaringSyntaxReferences[0].GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax declarator &&
-            declarator.Initializer?.Value.ToString() is null or "default" or "new PhysAddr(0)" or "new(0)" or "new()" or "new PhysAddr()";
-    }
 
     private static bool HasInitializer(ISymbol member)
     {

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Linq;
+using Hal.Analyzers.Flow.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Hal.Analyzers.Flow.Types;
 
@@ -26,16 +28,40 @@ internal sealed class FixedMembers
             return default;
         }
 
-        EqualsValueClauseSyntax? initializer = member.DeclaringSyntaxReferences[0].GetSyntax() switch
+        (bool isStored, EqualsValueClauseSyntax? initializer) = member.DeclaringSyntaxReferences[0].GetSyntax() switch
         {
-            VariableDeclaratorSyntax field => field.Initializer,
+            VariableDeclaratorSyntax field => (true, field.Initializer),
             PropertyDeclarationSyntax { AccessorList.Accessors: { Count: 1 } accessors } property when accessors[0] is { Body: null, ExpressionBody: null } =>
-                property.Initializer,
-            _ => null,
+                (true, property.Initializer),
+            _ => (false, null),
         };
-        return initializer is not null && !member.ContainingType.DeclaringSyntaxReferences.Any(part => IsSetIn(part.GetSyntax(), member))
-            ? _services.Models.Of(initializer.SyntaxTree).GetConstantValue(initializer.Value)
+        if (!isStored || member.ContainingType.DeclaringSyntaxReferences.Any(part => IsSetIn(part.GetSyntax(), member)))
+        {
+            return default;
+        }
+
+        return initializer is not null ? ConstantOf(initializer.Value, _services.Models.Of(initializer.SyntaxTree))
+            : _services.Known.IsAddress(Members.TypeOf(member)) ? new Optional<object?>(0L)
             : default;
+    }
+
+    /// <summary>A constant, or an address that is made of one.</summary>
+    private Optional<object?> ConstantOf(ExpressionSyntax value, SemanticModel model)
+    {
+        Optional<object?> constant = model.GetConstantValue(value);
+        IOperation? operation = constant.HasValue ? null : model.GetOperation(value);
+        while (operation is IConversionOperation conversion)
+        {
+            operation = conversion.Operand;
+        }
+
+        return operation switch
+        {
+            IDefaultValueOperation when _services.Known.IsAddress(operation.Type) => new Optional<object?>(0L),
+            IObjectCreationOperation { Arguments.Length: 0 } when _services.Known.IsAddress(operation.Type) => new Optional<object?>(0L),
+            IObjectCreationOperation { Arguments: { Length: 1 } arguments } when _services.Known.IsAddress(operation.Type) => arguments[0].Value.ConstantValue,
+            _ => constant,
+        };
     }
 
     /// <summary>Whether a constructor may write a member: nothing else can.</summary>

@@ -23,7 +23,15 @@ internal static class HalModel
         evaluator.NoteHalThrow(call.Operation);
         AcquiredEvent acquired = evaluator.Tokens.NewShare(
             call.Operation, TokenKind.Share, hal, call.Arguments[0], call.Arguments[1], call.ArgumentExpression(0), call.ArgumentExpression(1));
-        return evaluator.Values.TokenAddress(evaluator.Tokens.Acquire(acquired));
+        Value address = evaluator.Values.TokenAddress(evaluator.Tokens.Acquire(acquired));
+
+        // Nobody shares an empty buffer (contract C6): where it was known to be empty that has been reported.
+        if (!evaluator.Values.LengthOf(call.Arguments[0]).IsConstant(out long _))
+        {
+            evaluator.Learn(evaluator.Values.Less(evaluator.Values.Zero, evaluator.Values.LengthOf(call.Arguments[0])));
+        }
+
+        return address;
     }
 
     private static Value Unshare(OperationEvaluator evaluator, Call call, ITypeSymbol hal)
