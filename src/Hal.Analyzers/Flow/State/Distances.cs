@@ -18,6 +18,12 @@ internal static class Distances
         var known = new List<Value>();
         CollectFrom(mine);
         CollectFrom(theirs);
+        if (myCounter.IsConstant(out long _) != theirCounter.IsConstant(out long _))
+        {
+            // The number or a limit, whichever is less: at most the number on both paths.
+            Add(myCounter.IsConstant(out long _) ? theirCounter : myCounter);
+        }
+
         if (myCounter.IsConstant(out long _) && theirCounter.IsConstant(out long _))
         {
             // Two numbers: what is known of the bound alone tells the distance from them, where it was compared with the counter.
@@ -41,7 +47,9 @@ internal static class Distances
                 {
                     Add(entry.Key.To);
                 }
-                else if (IsCounter(entry.Key.To))
+
+                // Either end may be one of the two numbers itself.
+                if (IsCounter(entry.Key.To))
                 {
                     Add(entry.Key.From);
                 }

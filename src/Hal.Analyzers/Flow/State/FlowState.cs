@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -18,6 +19,9 @@ internal sealed class FlowState
 {
     private static readonly ImmutableDictionary<ISymbol, Value> NoEpochs =
         ImmutableDictionary<ISymbol, Value>.Empty.WithComparers(SymbolEqualityComparer.Default);
+
+    // Of more numbers that change in one place the first are taken.
+    private const int MostPaired = 6;
 
     private readonly CowArray<Value> _variables;
     private readonly CowArray<TokenFact> _tokens;
@@ -137,6 +141,7 @@ internal sealed class FlowState
     public FlowState Join(FlowState other, int block, ValueTable values, KnownTypes known, VariableTable variables, JoinInputs inputs)
     {
         FlowState joined = Copy();
+        var numbers = new List<(Value Mine, Value Theirs, Value Join)>();
         joined.Facts = PathFacts.Join(Facts, other.Facts, values);
         _variables.ForEachDifference(other._variables, (index, mine, theirs) =>
             joined._variables[index] = JoinValues(mine, theirs, variables.LocationAt(index)));
@@ -160,6 +165,7 @@ internal sealed class FlowState
             }
         }
 
+        JoinPairs(joined, other, numbers, values);
         joined.Epoch = ReferenceEquals(Epoch, other.Epoch) ? Epoch : values.Join(block, "epoch", mentionsToken: false);
         joined.MemberEpochs = JoinEpochs(MemberEpochs, other.MemberEpochs, Epoch, other.Epoch, block, values);
         joined.ForeignEpoch = ReferenceEquals(ForeignEpoch, other.ForeignEpoch) ? ForeignEpoch : values.Join(block, "foreign epoch", mentionsToken: false);
@@ -199,6 +205,7 @@ internal sealed class FlowState
             inputs.Add(join, theirs);
             if (mine is not null && theirs is not null && IsNumber(mine) && IsNumber(theirs))
             {
+                numbers.Add((mine, theirs, join));
                 JoinRanges(joined, Facts.RangeOf(mine), other.Facts.RangeOf(theirs), join, goesRound: ReferenceEquals(mine, join));
                 foreach (Value apart in Distances.Known(Facts, other.Facts, mine, theirs, join, values))
                 {
@@ -259,6 +266,22 @@ internal sealed class FlowState
         ReferenceEquals(mine, theirs) ||
         (mine.Count == theirs.Count && mine.All(entry => theirs.TryGetValue(entry.Key, out Value? other) && ReferenceEquals(entry.Value, other)));
 
+    /// <summary>How far two numbers are apart that both change: what is left, and the piece that is taken next.</summary>
+    private void JoinPairs(FlowState joined, FlowState other, List<(Value Mine, Value Theirs, Value Join)> numbers, ValueTable values)
+    {
+        int count = Math.Min(numbers.Count, MostPaired);
+        for (int i = 0; i < count; i++)
+        {
+            for (int j = i + 1; j < count; j++)
+            {
+                NumberRange mine = Facts.RangeOf(values.Subtract(numbers[i].Mine, numbers[j].Mine));
+                NumberRange theirs = other.Facts.RangeOf(values.Subtract(numbers[i].Theirs, numbers[j].Theirs));
+                bool goesRound = ReferenceEquals(numbers[i].Mine, numbers[i].Join) || ReferenceEquals(numbers[j].Mine, numbers[j].Join);
+                JoinRanges(joined, mine, theirs, values.Subtract(numbers[i].Join, numbers[j].Join), goesRound);
+            }
+        }
+    }
+
     /// <summary>A number that was between bounds on both paths is between the outer ones now.</summary>
     private static void JoinRanges(FlowState joined, NumberRange mine, NumberRange theirs, Value join, bool goesRound)
     {
@@ -315,7 +338,8 @@ internal sealed class FlowState
     }
 
     private static bool IsNumber(Value value) =>
-        value.Kind is ValueKind.Join or ValueKind.Linear or ValueKind.Parameter or ValueKind.Result or ValueKind.Memory || value.IsConstant(out long _);
+        value.Kind is ValueKind.Join or ValueKind.Linear or ValueKind.Parameter or ValueKind.Result or ValueKind.Memory ||
+        (value.Kind == ValueKind.Aged && IsNumber(value.Operands[0])) || ValueTable.IsPure(value, PureOperator.Length) || value.Extra is BufferPart.Length or IMethodSymbol || value.IsConstant(out long _);
 
     // Two bits a condition: it was tested, and how it came out. What two paths disagree on counts as not tested.
     private static ulong CommonOutcomes(ulong left, ulong right)

@@ -51,6 +51,8 @@ internal readonly struct NumberRange : IEquatable<NumberRange>
         ? new(1, 0, ImmutableArray<long>.Empty)
         : new NumberRange(Minimum, Math.Min(Maximum, bound - 1), Excluded).Tighten();
 
+    public NumberRange AtMost(long bound) => bound == long.MaxValue ? this : Below(bound + 1);
+
     public NumberRange AtLeast(long bound) => new NumberRange(Math.Max(Minimum, bound), Maximum, Excluded).Tighten();
 
     /// <summary>The sums with a multiple of the numbers of another range.</summary>

@@ -281,6 +281,11 @@ internal sealed class ValueTable
             return Not(Equal(left.Kind == ValueKind.Constant ? right : left, Zero));
         }
 
+        if (LimitOf(left, right) is { } limit)
+        {
+            return limit;
+        }
+
         Value difference = Subtract(left, right);
         if (difference.IsConstant(out long distance) && !difference.MentionsAged && !left.MentionsAged)
         {
@@ -307,6 +312,19 @@ internal sealed class ValueTable
         }
 
         return left.Id < right.Id ? Pure(PureOperator.Equal, null, left, right) : Pure(PureOperator.Equal, null, right, left);
+    }
+
+    /// <summary>Whether the lesser or the greater of two numbers is one of them: a comparison of the two.</summary>
+    private Value? LimitOf(Value left, Value right)
+    {
+        (Value limited, Value one) = left is { Kind: ValueKind.Pure, Extra: IMethodSymbol } ? (left, right) : (right, left);
+        if (limited is not { Kind: ValueKind.Pure, Extra: IMethodSymbol { Name: "Min" or "Max" } method, Operands.Length: 2 } || !Array.Exists(limited.Operands, operand => ReferenceEquals(operand, one)))
+        {
+            return null;
+        }
+
+        Value other = ReferenceEquals(limited.Operands[0], one) ? limited.Operands[1] : limited.Operands[0];
+        return Not(method.Name == "Min" ? Less(other, one) : Less(one, other));
     }
 
     /// <summary>Whether a value is <c>x &amp; bit</c>, for the one bit that it is compared with.</summary>

@@ -1,3 +1,4 @@
+using System;
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Values;
@@ -56,9 +57,34 @@ internal static class FrameworkModel
             "Unsafe" or "MemoryMarshal" => Reinterpret(evaluator, call),
             "Enum" when call.Name == "HasFlag" && call.Receiver is { } flags => HasFlag(evaluator.Values, flags, call.Arguments[0]),
             _ when call.Name == "CompareTo" && call.Receiver is { } number && Numbers.IsIntegral(type) => evaluator.Values.Subtract(number, call.Arguments[0]),
-            "Math" => evaluator.Values.Pure(PureOperator.Other, call.Method, call.Arguments),
+            "Math" => Mathematics(evaluator, call),
+            _ when call.Name is "Min" or "Max" && Numbers.IsIntegral(type) => Mathematics(evaluator, call),
             _ => null,
         };
+
+    /// <summary>A function of its arguments; the lesser of two numbers is not above either.</summary>
+    private static Value Mathematics(OperationEvaluator evaluator, Call call)
+    {
+        ValueTable values = evaluator.Values;
+        Value result = values.Pure(PureOperator.Other, call.Method, call.Arguments);
+        if (call.Name is not ("Min" or "Max") || !Numbers.IsIntegral(call.Method.ReturnType))
+        {
+            return result;
+        }
+
+        NumberRange first = evaluator.State.Facts.RangeOf(call.Arguments[0]);
+        NumberRange second = evaluator.State.Facts.RangeOf(call.Arguments[1]);
+        NumberRange range = call.Name == "Min"
+            ? NumberRange.All.AtLeast(Math.Min(first.Minimum, second.Minimum)).AtMost(Math.Min(first.Maximum, second.Maximum))
+            : NumberRange.All.AtLeast(Math.Max(first.Minimum, second.Minimum)).AtMost(Math.Max(first.Maximum, second.Maximum));
+        evaluator.State.Facts = evaluator.State.Facts.WithRange(result, range);
+        foreach (Value argument in call.Arguments)
+        {
+            evaluator.Learn(values.Not(call.Name == "Min" ? values.Less(argument, result) : values.Less(result, argument)));
+        }
+
+        return result;
+    }
 
     /// <summary>One flag is set when the bit is; several are when all bits are.</summary>
     private static Value HasFlag(ValueTable values, Value flags, Value flag)
