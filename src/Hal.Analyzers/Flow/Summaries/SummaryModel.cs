@@ -201,10 +201,30 @@ internal sealed class SummaryModel
             {
                 _evaluator.Store(slot, value, _call.Operation);
             }
+            else
+            {
+                Renew(slot);
+            }
+        }
+
+        foreach (Slot unknown in path.Unknown)
+        {
+            Renew(translator.Translate(unknown));
         }
 
         EscapeUnseen(path, translator, returned, writes.Select(write => write.Value));
         return created ?? returned ?? _evaluator.Opaque(_call.Operation, 0, _call.Arguments);
+    }
+
+    /// <summary>A variable, or a member of a struct in one, was given a value that cannot be said here. Fields of objects have been forgotten before.</summary>
+    private void Renew(Slot? slot)
+    {
+        if (slot is { Kind: SlotKind.Variable or SlotKind.Member })
+        {
+            Value previous = _evaluator.Load(slot, _call.Operation);
+            _evaluator.Tokens.Forget(previous);
+            _evaluator.Store(slot, _evaluator.Opaque(_call.Operation, 3000 + previous.Id), _call.Operation);
+        }
     }
 
     private void Forget(PathSummary path, SummaryTranslator translator)
