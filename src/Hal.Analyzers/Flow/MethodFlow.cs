@@ -625,7 +625,7 @@ internal sealed class MethodFlow : IFlowHost
 
             if (keeper is { Member: ILocalSymbol table, Earlier: null })
             {
-                if (_openings.IsLost(state, table, out Bound? missed))
+                if (_openings.IsLost(state, table, _context.Tokens[index].Older is not null, out Bound? missed))
                 {
                     string? element = missed is null ? null : $"{table.Name}[{missed}]";
                     Record(state, _context.Tokens[index], fact, new PathEnd(end.Kind, end.Place, end.Trail) { Element = element });

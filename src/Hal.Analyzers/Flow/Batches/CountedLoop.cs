@@ -65,6 +65,75 @@ internal sealed class CountedLoop
         return inner is ILocalReferenceOperation { Local: var counter } ? RangeOf(counter, index)?.Plus(offset) : null;
     }
 
+    /// <summary>The index of one turn of the loop that fills a table with it: its counter, plus or minus a constant.</summary>
+    public Bound? CurrentOf(IOperation index) => Split(index) is (ILocalReferenceOperation { Local: var counter }, var offset) && !IsFixed(counter)
+        ? new Bound(counter, false, offset)
+        : null;
+
+    /// <summary>What a loop that goes back over the elements starts from: a number, or the counter as the filling loop left it.</summary>
+    private Bound? StartOf(IOperation? value, IOperation loop)
+    {
+        if (value is null || BoundOf(value) is { } known)
+        {
+            return value is null ? null : BoundOf(value);
+        }
+
+        (IOperation inner, long offset) = Split(value);
+        return inner is ILocalReferenceOperation { Local: var counter } && IsLeftBySteps(counter, loop) ? new Bound(counter, false, offset) : null;
+    }
+
+    /// <summary>
+    /// Whether a counter, where a loop starts, is what another loop has counted up to: whatever else writes it stands before that one, is the step
+    /// of the loop itself, or stands where the method is left.
+    /// </summary>
+    private bool IsLeftBySteps(ILocalSymbol counter, IOperation loop)
+    {
+        IForLoopOperation? filling = null;
+        foreach (IOperation write in _writes[counter])
+        {
+            if (loop.Syntax.Span.Contains(write.Syntax.Span))
+            {
+                continue;
+            }
+
+            if (StepsOf(write) is { } counting)
+            {
+                if (filling is not null && !ReferenceEquals(filling, counting))
+                {
+                    return false;
+                }
+
+                filling = counting;
+            }
+        }
+
+        return filling is not null && filling.Syntax.SpanStart < loop.Syntax.SpanStart && _writes[counter].TrueForAll(write =>
+            loop.Syntax.Span.Contains(write.Syntax.Span) || ReferenceEquals(StepsOf(write), filling) || write.Syntax.Span.End <= filling.Syntax.SpanStart ||
+            filling.Before.Any(before => before.Syntax.Span.Contains(write.Syntax.Span)) || IsLeaving(write, loop));
+    }
+
+    /// <summary>The loop whose bottom a write stands at: it counts the turns.</summary>
+    private static IForLoopOperation? StepsOf(IOperation write)
+    {
+        IOperation statement = write.Parent is IExpressionStatementOperation expression ? expression : write;
+        return statement.Parent is IForLoopOperation loop && loop.AtLoopBottom.Contains(statement) ? loop : null;
+    }
+
+    /// <summary>Whether what follows an operation in its block leaves the method, so that it does not come to a loop elsewhere.</summary>
+    private static bool IsLeaving(IOperation operation, IOperation loop)
+    {
+        for (IOperation? part = operation; part is not null && !part.Syntax.Span.Contains(loop.Syntax.Span); part = part.Parent)
+        {
+            if (part is IBlockOperation { Operations: { Length: > 0 } statements } && statements[statements.Length - 1] is IReturnOperation or IThrowOperation or
+                IExpressionStatementOperation { Operation: IThrowOperation })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>A number that does not change in the method.</summary>
     public Bound? BoundOf(IOperation? value)
     {
@@ -289,7 +358,7 @@ internal sealed class CountedLoop
         {
             if (AssignedIn(before, counter) is { } start)
             {
-                return BoundOf(start);
+                return StartOf(start, loop);
             }
         }
 
@@ -321,17 +390,19 @@ internal sealed class CountedLoop
 
                 if (AssignedIn(block.Operations[i], counter) is { } start)
                 {
-                    return BoundOf(start);
+                    return StartOf(start, loop);
                 }
 
                 if (IsWrittenIn(counter, block.Operations[i]))
                 {
-                    return null;
+                    return Left();
                 }
             }
         }
 
-        return null;
+        return Left();
+
+        Bound? Left() => IsLeftBySteps(counter, loop) ? new Bound(counter, false, 0) : null;
     }
 
     private static IOperation? AssignedIn(IOperation statement, ILocalSymbol counter) => statement switch

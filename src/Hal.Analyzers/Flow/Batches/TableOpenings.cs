@@ -18,7 +18,7 @@ internal sealed class TableOpenings
 {
     private readonly Dictionary<SyntaxNode, TableOpening> _uses = new();
     private readonly Dictionary<SyntaxNode, List<TableOpening>> _loops = new();
-    private readonly Dictionary<ILocalSymbol, List<IndexRange?>> _fills = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ILocalSymbol, List<(IndexRange? Indices, Bound? Current)>> _fills = new(SymbolEqualityComparer.Default);
 
     public TableOpenings(FlowServices services, IOperation root)
     {
@@ -47,14 +47,15 @@ internal sealed class TableOpenings
                 {
                     loops ??= new CountedLoop(root);
                     bool isFirst = adding.TargetMethod.Name == "Add" && empty.Contains(table) && loops.IsFixed(table);
-                    Fill(table, isFirst ? new IndexRange(Bound.Constant(0), null, 1) : null);
+                    Fill(table, isFirst ? new IndexRange(Bound.Constant(0), null, 1) : null, null);
                 }
             }
             else if (LocalTables.IsSet(element))
             {
                 loops ??= new CountedLoop(root);
+                IOperation index = LocalTables.IndexOf(element);
                 bool isCertain = CountedLoop.IsCertain((IAssignmentOperation)element.Parent!);
-                Fill(table, isCertain ? loops.IndicesOf(LocalTables.IndexOf(element)) : null);
+                Fill(table, isCertain ? loops.IndicesOf(index) : null, loops.CurrentOf(index));
             }
             else
             {
@@ -96,7 +97,11 @@ internal sealed class TableOpenings
     }
 
     /// <summary>Whether what a path put into a table is certainly lost with it, at least one element; and which, where others are not.</summary>
-    public bool IsLost(FlowState state, ILocalSymbol table, out Bound? missed)
+    /// <param name="state">The end of the path.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="isLast">Whether it was put there in the turn of the loop in which the path left it.</param>
+    /// <param name="missed">The element that is lost; null where all are.</param>
+    public bool IsLost(FlowState state, ILocalSymbol table, bool isLast, out Bound? missed)
     {
         missed = null;
         List<TableOpening> openings = state.Opened.Where(opening => SymbolEqualityComparer.Default.Equals(opening.Table, table)).ToList();
@@ -107,14 +112,16 @@ internal sealed class TableOpenings
 
         // Where elements are released here, those that were only lent are this method's to release as well.
         List<IndexRange?> released = openings.Where(opening => !opening.IsLoan).Select(opening => opening.Indices).ToList();
-        if (released.Count == 0 || released.Contains(null) || !_fills.TryGetValue(table, out List<IndexRange?>? fills) ||
-            fills.Count != 1 || fills[0] is not { First: { } first } || !IndexRange.MissedByAll(first, released!))
+        if (released.Count == 0 || released.Contains(null) || !_fills.TryGetValue(table, out List<(IndexRange? Indices, Bound? Current)>? fills) || fills.Count != 1)
         {
             return false;
         }
 
-        missed = first;
-        return true;
+        (IndexRange? filled, Bound? current) = fills[0];
+        missed = filled?.First is { } first && IndexRange.MissedByAll(first, released!) ? first
+            : isLast && current is not null && IndexRange.MissedByAll(current, released!) ? current
+            : null;
+        return missed is not null;
     }
 
     /// <summary>Whether a collection is made with nothing in it, but perhaps with a capacity: what is added comes first.</summary>
@@ -147,13 +154,13 @@ internal sealed class TableOpenings
         }
     }
 
-    private void Fill(ILocalSymbol table, IndexRange? indices)
+    private void Fill(ILocalSymbol table, IndexRange? indices, Bound? current)
     {
-        if (!_fills.TryGetValue(table, out List<IndexRange?>? fills))
+        if (!_fills.TryGetValue(table, out List<(IndexRange? Indices, Bound? Current)>? fills))
         {
-            _fills.Add(table, fills = new List<IndexRange?>());
+            _fills.Add(table, fills = new List<(IndexRange? Indices, Bound? Current)>());
         }
 
-        fills.Add(indices);
+        fills.Add((indices, current));
     }
 }

@@ -93,7 +93,7 @@ public sealed class UnwindingBatch<THal>(Device device)
         var addresses = new PhysAddr[parts.Length];
         for (int i = 0; i < count; i++)
         {
-            addresses[i] = THal.Share(parts[i], BufferDirection.DriverToDevice);
+            addresses[i] = THal.Share(parts[i], BufferDirection.DriverToDevice); //! HAL1002
             if (!device.Submit(addresses[i])) { 
                 while (i > 0) { i--; THal.Unshare(addresses[i], parts[i], BufferDirection.DriverToDevice); }
                 return null;
