@@ -792,7 +792,7 @@ internal sealed class MethodFlow : IFlowHost
 
     private ulong KeyOf(FlowState candidate, Precision precision, int block) => precision switch
     {
-        Precision.Outcomes => candidate.TokenHash ^ candidate.DetailHash ^ (_repeated.KeyOf(candidate, block) * 0x9E3779B97F4A7C15) ^ (candidate.Doubtful ? 1UL : 0UL),
+        Precision.Outcomes => candidate.TokenHash ^ candidate.DetailHash ^ candidate.MovedHash ^ (_repeated.KeyOf(candidate, block) * 0x9E3779B97F4A7C15) ^ (candidate.Doubtful ? 1UL : 0UL),
         Precision.Tokens => candidate.TokenHash,
         Precision.HeldTokens => candidate.EndedTokenHash,
         _ => 0,

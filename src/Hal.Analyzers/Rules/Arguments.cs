@@ -29,11 +29,22 @@ internal static class Arguments
             value = conversion.Operand;
         }
 
+        // The count that is spelled as a size, see HalConstants.
+        if (value is IInvocationOperation { TargetMethod: { Name: "PagesFor", ContainingType.Name: "HalConstants" }, Arguments.Length: 1 } rounded)
+        {
+            return Constant(rounded.Arguments[0].Value, members) is { } bytes ? (bytes + 4095) / 4096 : null;
+        }
+
+        return value is null ? null : Constant(value, members);
+    }
+
+    private static long? Constant(IOperation value, FixedMembers members)
+    {
         Optional<object?> constant = value switch
         {
             IFieldReferenceOperation { ConstantValue.HasValue: false } field => members.ConstantOf(field.Field),
             IPropertyReferenceOperation property => members.ConstantOf(property.Property),
-            _ => value?.ConstantValue ?? default,
+            _ => value.ConstantValue,
         };
         return constant is { HasValue: true, Value: byte or sbyte or short or ushort or int or uint or long }
             ? System.Convert.ToInt64(constant.Value, System.Globalization.CultureInfo.InvariantCulture)

@@ -1,6 +1,6 @@
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.Findings;
-using Hal.Analyzers.Flow.Values;
+using Hal.Analyzers.Flow.State;
 using Hal.Generators.Rules;
 using Microsoft.CodeAnalysis;
 
@@ -23,7 +23,7 @@ internal sealed class HAL1001UnshareWithoutShare : FlowRule
 
     public override Finding? OnReleased(ReleasedEvent released)
     {
-        if (released.Kind != ReleaseKind.Unshare || released.Token is { Kind: not Flow.State.TokenKind.Foreign })
+        if (released.Kind != ReleaseKind.Unshare || released.Token is { Kind: not TokenKind.Foreign })
         {
             return null;
         }
@@ -35,11 +35,16 @@ internal sealed class HAL1001UnshareWithoutShare : FlowRule
             return new Finding(s_descriptor, place, Text.Of(place), what) { Site = released.Operation.Syntax };
         }
 
-        Value origin = released.Context.Values.Base(released.Address, out long offset);
-        if (offset != 0 && origin is { Kind: ValueKind.TokenAddress, Token: { } token })
+        if (released.IsZero)
         {
+            return new Finding(s_descriptor, place, Text.Of(place), "it is the default address here") { Site = released.Operation.Syntax };
+        }
+
+        if (released.Displacement is { } displacement)
+        {
+            Token token = displacement.Of;
             string of = token.IsShare ? $"the share of '{Text.Subject(token)}'" : "an allocation";
-            string what = $"it lies {System.Math.Abs(offset)} bytes {(offset > 0 ? "after" : "before")} the address of {of}";
+            string what = $"it lies {displacement.Distance} the address of {of}";
             return new Finding(s_descriptor, place, Text.Of(place), what) { Site = released.Operation.Syntax, Related = Places.Of(token) };
         }
 

@@ -50,12 +50,16 @@ internal sealed class HAL2001DeallocWithoutAlloc : FlowRule
             return "the allocation failed";
         }
 
-        Value origin = released.Context.Values.Base(released.Address, out long offset);
-        if (offset != 0 && origin is { Kind: ValueKind.TokenAddress, Token: { } whole })
+        if (released.IsZero)
         {
-            token = whole;
-            string of = whole.IsShare ? $"the share of '{Text.Subject(whole)}'" : "an allocation";
-            return $"it lies {System.Math.Abs(offset)} bytes {(offset > 0 ? "after" : "before")} the start of {of}";
+            return "it is the default address here";
+        }
+
+        if (released.Displacement is { } displacement)
+        {
+            token = displacement.Of;
+            string of = token.IsShare ? $"the share of '{Text.Subject(token)}'" : "an allocation";
+            return $"it lies {displacement.Distance} the start of {of}";
         }
 
         return null;

@@ -50,6 +50,33 @@ internal sealed class ReleasedEvent : FlowEvent
 
     public IOperation? PagesArgument { get; init; }
 
+    /// <summary>Whether the path has found that there is no address. What a callee finds out is told where it does.</summary>
+    public bool IsZero => (DirectionArgument ?? PagesArgument) is not null && (Token is null or { Kind: TokenKind.Foreign }) && Compare(Address, Context.Values.Zero) == Relation.Same;
+
+    /// <summary>What the address lies beside: an acquisition whose address was moved, certainly not by nothing.</summary>
+    public (Token Of, string Distance)? Displacement
+    {
+        get
+        {
+            Value? origin = Address.Kind == ValueKind.Linear
+                ? Array.Find(Address.Operands, operand => operand.Kind == ValueKind.TokenAddress)
+                : null;
+            if (origin is null)
+            {
+                return null;
+            }
+
+            Value distance = Context.Values.Subtract(Address, origin);
+            if (distance.IsConstant(out long bytes))
+            {
+                return bytes == 0 ? null : (origin.Token, $"{Math.Abs(bytes)} bytes {(bytes > 0 ? "after" : "before")}");
+            }
+
+            NumberRange range = State.Facts.RangeOf(distance);
+            return range.Minimum > 0 ? (origin.Token, "after") : range.Maximum < 0 ? (origin.Token, "before") : null;
+        }
+    }
+
     /// <summary>
     /// What another member of the type acquired and put into the field or table that the address comes from: one of the acquisitions, where all
     /// that it can be are not what this release is for.

@@ -57,6 +57,7 @@ internal sealed class FlowState
         TokenHash = other.TokenHash;
         EndedTokenHash = other.EndedTokenHash;
         DetailHash = other.DetailHash;
+        MovedHash = other.MovedHash;
     }
 
     /// <summary>What memory holds that this method wrote: fields, elements and pointees by location.</summary>
@@ -115,6 +116,9 @@ internal sealed class FlowState
     /// <summary>The same, where everything that this method need no longer release counts as one.</summary>
     public ulong EndedTokenHash { get; private set; }
 
+    /// <summary>A hash of the variables that hold the address of something acquired, moved by an offset: none that it can be released by.</summary>
+    public ulong MovedHash { get; private set; }
+
     /// <summary>Whether anything was acquired or released on the path.</summary>
     public bool HasTokens => TokenHash != 0;
 
@@ -124,7 +128,11 @@ internal sealed class FlowState
 
     public Value? GetVariable(int index) => _variables[index];
 
-    public void SetVariable(int index, Value? value) => _variables[index] = value;
+    public void SetVariable(int index, Value? value)
+    {
+        MovedHash ^= MovedHashOf(index, _variables[index]) ^ MovedHashOf(index, value);
+        _variables[index] = value;
+    }
 
     public void ForEachVariable(System.Action<int, Value> visit) => _variables.ForEach(visit);
 
@@ -144,7 +152,7 @@ internal sealed class FlowState
         var numbers = new List<(Value Mine, Value Theirs, Value Join)>();
         joined.Facts = PathFacts.Join(Facts, other.Facts, values);
         _variables.ForEachDifference(other._variables, (index, mine, theirs) =>
-            joined._variables[index] = JoinValues(mine, theirs, variables.LocationAt(index)));
+            joined.SetVariable(index, JoinValues(mine, theirs, variables.LocationAt(index))));
         _tokens.ForEachDifference(other._tokens, (index, mine, theirs) =>
             joined.SetToken(index, TokenFact.Join(Settle(mine, Facts), Settle(theirs, other.Facts))));
 
@@ -336,6 +344,9 @@ internal sealed class FlowState
 
         return true;
     }
+
+    private static ulong MovedHashOf(int index, Value? value) =>
+        value is { Kind: ValueKind.Linear, MentionsToken: true } && Array.Exists(value.Operands, operand => operand.Kind == ValueKind.TokenAddress) ? Mix(index, 1) : 0;
 
     private static bool IsNumber(Value value) =>
         value.Kind is ValueKind.Join or ValueKind.Linear or ValueKind.Parameter or ValueKind.Result or ValueKind.Memory ||

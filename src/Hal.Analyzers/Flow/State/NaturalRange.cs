@@ -1,8 +1,10 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Hal.Analyzers.Flow.Values;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Hal.Analyzers.Flow.State;
 
@@ -24,9 +26,13 @@ internal static class NaturalRange
             _ => NumberRange.All,
         },
         ValueKind.Pure when (PureOperator)number.Data! == PureOperator.Length || number.Extra is BufferPart.Length => Count,
+        ValueKind.Pure when number.Extra is BinaryOperatorKind.And && Array.Exists(number.Operands, IsMask) => Between(
+            0, number.Operands.Min(operand => IsMask(operand) && operand.IsConstant(out long mask) ? mask : long.MaxValue)),
         ValueKind.Result when number.Data is IOperation operation && number.Extra is 0 => OfType(operation.Type),
         _ => NumberRange.All,
     };
+
+    private static bool IsMask(Value operand) => operand.IsConstant(out long mask) && mask >= 0;
 
     private static NumberRange OfType(ITypeSymbol? type)
     {

@@ -1,3 +1,6 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
 namespace Hal.Analyzers.Flow.Values;
 
 /// <summary>Marks a PhysAddr that was made from a CPU pointer. A plain number that came from a pointer is not marked: it may be meant for anything.</summary>
@@ -28,8 +31,16 @@ internal static class PhysAddrFromPointer
                 return true;
             case ValueKind.Allocation:
                 return !Registers.IsMapping(value);
-            case ValueKind.Parameter:
-                return value.Data is Microsoft.CodeAnalysis.IParameterSymbol { Type.TypeKind: Microsoft.CodeAnalysis.TypeKind.Pointer };
+            case ValueKind.Parameter or ValueKind.Memory or ValueKind.Member:
+                return value.Data switch
+                {
+                    IParameterSymbol parameter => parameter.Type.TypeKind == TypeKind.Pointer,
+                    IFieldSymbol field => field.Type.TypeKind == TypeKind.Pointer,
+                    IPropertySymbol property => property.Type.TypeKind == TypeKind.Pointer,
+                    _ => false,
+                };
+            case ValueKind.Result:
+                return value is { Extra: 0, Data: IInvocationOperation { Type.TypeKind: TypeKind.Pointer } };
             case ValueKind.Pure:
                 return (PureOperator)value.Data! == PureOperator.PinnedPointer || value.Extra is BufferPart.Pointer or HandlePart.Pointer;
             case ValueKind.Linear:
