@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -25,19 +26,13 @@ internal static class BodyAnalysis
         try
         {
             FlowResult result = MethodFlow.Analyze(services, owner, graph, rules, cancellation);
-            ImmutableArray<Finding> onPaths = result.Findings;
-            foreach (Finding finding in onPaths)
+            // What is left out of the whole is left out on a path as well: one finding says it.
+            ImmutableArray<Finding> ofBatches = BatchAnalysis.Run(services, graph, rules).ToImmutableArray();
+            IEnumerable<Finding> onPaths = result.Findings.Where(finding =>
+                !ofBatches.Any(batch => batch.Site == finding.Site && batch.Descriptor.Id == finding.Descriptor.Id));
+            foreach (Finding finding in onPaths.Concat(ofBatches))
             {
                 report(finding.ToDiagnostic());
-            }
-
-            // What is left out on a path is left out of the whole as well: one finding says it.
-            foreach (Finding finding in BatchAnalysis.Run(services, graph, rules))
-            {
-                if (!onPaths.Any(known => known.Site == finding.Site && known.Descriptor.Id == finding.Descriptor.Id))
-                {
-                    report(finding.ToDiagnostic());
-                }
             }
         }
         catch (BudgetExceededException)

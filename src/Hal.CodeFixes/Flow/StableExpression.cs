@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
@@ -18,6 +19,11 @@ internal static class StableExpression
     /// <param name="address">What the release is told as the address.</param>
     public static bool CanBeWrittenAt(FindingSite site, ExpressionSyntax expression, SyntaxNode at, ExpressionSyntax? address)
     {
+        if (site.Model.GetConstantValue(expression, site.Cancellation).HasValue && NamesOf(expression).All(name => IsOfType(site, name, at)))
+        {
+            return true; // the same in every member
+        }
+
         if (expression.SpanStart >= at.SpanStart || Body(expression) != Body(at) || !IsStable(site, expression))
         {
             return false;
@@ -25,11 +31,19 @@ internal static class StableExpression
 
         SyntaxNode? loop = at.Ancestors().FirstOrDefault(node => IsLoop(node) && node.Span.Contains(expression.Span));
         bool sameTurn = loop is null || (address is not null && RootSymbol(site, address) is ILocalSymbol holder && IsDeclaredIn(holder, loop));
-        return expression.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Where(IsRoot).All(name =>
+        return NamesOf(expression).All(name =>
             site.Model.GetSymbolInfo(name, site.Cancellation).Symbol is { } symbol
             && Means(site, at.SpanStart, name, symbol)
             && (sameTurn || symbol is not ILocalSymbol local || !IsDeclaredIn(local, loop!)));
     }
+
+    private static IEnumerable<SimpleNameSyntax> NamesOf(ExpressionSyntax expression) =>
+        expression.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Where(IsRoot);
+
+    /// <summary>Whether a name is that of a type or of a constant of one, and means the same elsewhere.</summary>
+    private static bool IsOfType(FindingSite site, SimpleNameSyntax name, SyntaxNode at) =>
+        site.Model.GetSymbolInfo(name, site.Cancellation).Symbol is ITypeSymbol or INamespaceSymbol or IFieldSymbol { IsConst: true }
+        && Means(site, at.SpanStart, name, site.Model.GetSymbolInfo(name, site.Cancellation).Symbol!);
 
     /// <summary>The variable at the root of <c>memory.Paddr</c>, or the variable itself.</summary>
     public static ISymbol? RootSymbol(FindingSite site, ExpressionSyntax expression, SemanticModel? model = null)

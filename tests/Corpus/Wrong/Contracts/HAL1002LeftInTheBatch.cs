@@ -14,7 +14,7 @@ internal sealed unsafe class LeftInTheBatch<THal>(Device device)
         int n = 0;
         for (; n < parts.Length; n++)
         {
-            mapped[n] = THal.Share(parts[n], DriverToDevice); //! HAL1002
+            mapped[n] = THal.Share(parts[n], DriverToDevice); //! HAL1002 (no fix: table)
         }
 
         device.Wait(1);
@@ -29,7 +29,7 @@ internal sealed unsafe class LeftInTheBatch<THal>(Device device)
         var mapped = new PhysAddr[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
-            mapped[i] = THal.Share(parts[i], DriverToDevice); //! HAL1002
+            mapped[i] = THal.Share(parts[i], DriverToDevice); //! HAL1002 (no fix: table)
         }
 
         device.Wait(1);
@@ -46,7 +46,7 @@ internal sealed unsafe class LeftInTheBatch<THal>(Device device)
         var mapped = new PhysAddr[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
-            mapped[i] = THal.Share(parts[i], DriverToDevice); //! HAL1002
+            mapped[i] = THal.Share(parts[i], DriverToDevice); //! HAL1002 (no fix: table)
         }
 
         if (!device.Wait(1))
@@ -75,7 +75,7 @@ internal sealed unsafe class LeftInTheBatch<THal>(Device device)
         {
             for (; n < parts.Length; n++)
             {
-                mapped[n] = THal.Share(parts[n], DriverToDevice); //! HAL1002
+                mapped[n] = THal.Share(parts[n], DriverToDevice); //! HAL1002 (no fix: table)
             }
         }
         catch (DmaException)
@@ -102,7 +102,7 @@ internal sealed unsafe class LeftInTheBatch<THal>(Device device)
         var mapped = new PhysAddr[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
-            mapped[i] = THal.Share(parts[i], DriverToDevice); //! HAL1002
+            mapped[i] = THal.Share(parts[i], DriverToDevice); //! HAL1002 (no fix: table)
             if (device.Submit(mapped[i]))
             {
                 continue;
@@ -129,7 +129,7 @@ internal sealed unsafe class LeftInTheBatch<THal>(Device device)
         var mapped = new PhysAddr[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
-            mapped[i] = THal.Share(parts[i], DriverToDevice); //! HAL1002
+            mapped[i] = THal.Share(parts[i], DriverToDevice); //! HAL1002 (no fix: table)
             if (device.Submit(mapped[i]))
             {
                 continue;

@@ -40,7 +40,7 @@ public sealed class UnwindingBatch<THal>(Device device)
         int i = 0;
         for (; i < parts.Length; i++)
         {
-            addresses[i] = THal.Share(parts[i], BufferDirection.DriverToDevice); //! HAL1002
+            addresses[i] = THal.Share(parts[i], BufferDirection.DriverToDevice); //! HAL1002 (no fix: table)
             if (!device.Submit(addresses[i])) { goto unwind; }
         }
 
@@ -65,7 +65,7 @@ public sealed class UnwindingBatch<THal>(Device device)
         var addresses = new PhysAddr[parts.Length];
         for (int i = 0; i < count; i++)
         {
-            addresses[i] = THal.Share(parts[i], BufferDirection.DriverToDevice); //! HAL1002
+            addresses[i] = THal.Share(parts[i], BufferDirection.DriverToDevice); //! HAL1002 (no fix: table)
             if (!device.Submit(addresses[i])) { 
                 for (int j = i - 1; j > 0; j--) THal.Unshare(addresses[j], parts[j], BufferDirection.DriverToDevice);
                 return null;
@@ -93,7 +93,7 @@ public sealed class UnwindingBatch<THal>(Device device)
         var addresses = new PhysAddr[parts.Length];
         for (int i = 0; i < count; i++)
         {
-            addresses[i] = THal.Share(parts[i], BufferDirection.DriverToDevice); //! HAL1002
+            addresses[i] = THal.Share(parts[i], BufferDirection.DriverToDevice); //! HAL1002 (no fix: table)
             if (!device.Submit(addresses[i])) { 
                 while (i > 0) { i--; THal.Unshare(addresses[i], parts[i], BufferDirection.DriverToDevice); }
                 return null;
@@ -107,7 +107,7 @@ public sealed class UnwindingBatch<THal>(Device device)
         var addresses = new List<PhysAddr>(count);
         for (int i = 0; i < count; i++)
         {
-            var address = THal.Share(parts[i], BufferDirection.DriverToDevice); //! HAL1002
+            var address = THal.Share(parts[i], BufferDirection.DriverToDevice); //! HAL1002 (no fix: table)
             if (!device.Submit(address)) {
                 THal.Unshare(address, parts[i], BufferDirection.DriverToDevice); 
                 for (int j = addresses.Count - 1; j > 0; j--) THal.Unshare(addresses[j], parts[j], BufferDirection.DriverToDevice);
