@@ -39,7 +39,7 @@ internal sealed class MethodFlow : IFlowHost
     private readonly TableOpenings _openings;
     private readonly LoopAging _aging;
     private readonly ChoicePoints _choosing;
-    private readonly Dictionary<IMethodSymbol, MethodSummary> _local = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<IMethodSymbol, MethodSummary> _local;
     private readonly ContinuationTable _continuations = new();
     private readonly Dictionary<(BasicBlock Block, Continuation? Continuation), FlowNode> _blocks = new();
     private readonly Dictionary<(ControlFlowRegion Region, ThrowInfo Thrown, Continuation? Continuation), FlowNode> _unwinds = new();
@@ -51,9 +51,16 @@ internal sealed class MethodFlow : IFlowHost
     private int _runs;
 
     private MethodFlow(
-        FlowServices services, ISymbol method, ControlFlowGraph graph, ImmutableArray<FlowListener> rules, bool summarize, CancellationToken cancellation)
+        FlowServices services,
+        ISymbol method,
+        ControlFlowGraph graph,
+        ImmutableArray<FlowListener> rules,
+        Dictionary<IMethodSymbol, MethodSummary>? around,
+        bool summarize,
+        CancellationToken cancellation)
     {
         _context = new MethodContext(services, method, summarize);
+        _local = around ?? new Dictionary<IMethodSymbol, MethodSummary>(SymbolEqualityComparer.Default);
         _graph = graph;
         _root = graph.OriginalOperation;
         _rules = rules;
@@ -71,14 +78,18 @@ internal sealed class MethodFlow : IFlowHost
     /// <exception cref="BudgetExceededException">It is larger than the engine's bounds.</exception>
     public static FlowResult Analyze(
         FlowServices services, ISymbol method, ControlFlowGraph graph, ImmutableArray<FlowListener> rules, CancellationToken cancellation) =>
-        new MethodFlow(services, method, graph, rules, summarize: false, cancellation).Run();
+        new MethodFlow(services, method, graph, rules, around: null, summarize: false, cancellation).Run();
 
     /// <summary>Infers what a method does for its callers.</summary>
     /// <exception cref="BudgetExceededException">It is larger than the engine's bounds.</exception>
-    public static MethodSummary Summarize(FlowServices services, ISymbol method, ControlFlowGraph graph, CancellationToken cancellation)
+    public static MethodSummary Summarize(FlowServices services, ISymbol method, ControlFlowGraph graph, CancellationToken cancellation) =>
+        Summarize(services, method, graph, around: null, cancellation);
+
+    private static MethodSummary Summarize(
+        FlowServices services, ISymbol method, ControlFlowGraph graph, Dictionary<IMethodSymbol, MethodSummary>? around, CancellationToken cancellation)
     {
         var recorder = new SummaryRecorder();
-        var flow = new MethodFlow(services, method, graph, ImmutableArray.Create<FlowListener>(recorder), summarize: true, cancellation);
+        var flow = new MethodFlow(services, method, graph, ImmutableArray.Create<FlowListener>(recorder), around, summarize: true, cancellation);
         flow.Run();
         return SummaryBuilder.Build(flow._reports.Values.SelectMany(report => report.Paths), recorder, flow._context);
     }
@@ -139,10 +150,10 @@ internal sealed class MethodFlow : IFlowHost
         return (isExact ? _context.Services.Bodies.HasBody(method) : _context.Services.Bodies.IsKnown(method)) ? _context.Services.Summaries.Get(method, _cancellation) : null;
     }
 
-    /// <summary>A local function is looked into by the method that has it: it shares its variables.</summary>
+    /// <summary>A local function is looked into by the method that has it, for that and for all its local functions: they share its variables.</summary>
     private MethodSummary? LocalSummaryOf(IMethodSymbol function)
     {
-        if (!_graph.LocalFunctions.Contains(function))
+        if (!IsInScope(function))
         {
             return null;
         }
@@ -153,7 +164,7 @@ internal sealed class MethodFlow : IFlowHost
             _local[function] = MethodSummary.Unknown;
             try
             {
-                summary = Summarize(_context.Services, function, _graph.GetLocalFunctionControlFlowGraph(function, _cancellation), _cancellation);
+                summary = Summarize(_context.Services, function, _graph.GetLocalFunctionControlFlowGraphInScope(function, _cancellation), _local, _cancellation);
             }
             catch (BudgetExceededException)
             {
@@ -164,6 +175,20 @@ internal sealed class MethodFlow : IFlowHost
         }
 
         return summary;
+    }
+
+    /// <summary>Whether a local function is one of this method or of one around it.</summary>
+    private bool IsInScope(IMethodSymbol function)
+    {
+        for (ControlFlowGraph? graph = _graph; graph is not null; graph = graph.Parent)
+        {
+            if (graph.LocalFunctions.Contains(function))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private FlowResult Run()

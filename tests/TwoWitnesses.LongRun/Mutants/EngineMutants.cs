@@ -53,12 +53,12 @@ internal static class EngineMutants
         new("Flow/Batches/IndexRange.cs", "if (!other.CertainlyMisses(index))", "if (other.CertainlyMisses(index))", "a release covers the elements that it leaves out"),
 
         // Rules
-        new("Rules/HAL1001UnshareWithoutShare.cs", "if (offset != 0 && origin is", "if (offset == 0 && origin is", "HAL1001: a moved address is right"),
+        new("Flow/Events/ReleasedEvent.cs", "return bytes == 0 ? null", "return bytes != 0 ? null", "HAL1001: a moved address is right"),
         new("Rules/HAL1004UnsharedTwice.cs", "released.Fact is not { Status: TokenStatus.Released } fact", "released.Fact is not { Status: TokenStatus.Held } fact",
             "HAL1004: the first Unshare is the second"),
-        new("Rules/HAL1005UnshareDirection.cs", "!= Relation.Different)", "!= Relation.Same)", "HAL1005: the same direction is another"),
-        new("Rules/HAL1006UnshareBuffer.cs", "released.CompareBuffers(released.Buffer, released.Fact?.Buffer) != Relation.Different",
-            "released.CompareBuffers(released.Buffer, released.Fact?.Buffer) != Relation.Same", "HAL1006: the same buffer is another"),
+        new("Rules/HAL1005UnshareDirection.cs", "== Relation.Different ? released.Token", "== Relation.Same ? released.Token", "HAL1005: the same direction is another"),
+        new("Rules/HAL1006UnshareBuffer.cs", "released.CompareBuffers(buffer, released.Fact?.Buffer) != Relation.Different",
+            "released.CompareBuffers(buffer, released.Fact?.Buffer) != Relation.Same", "HAL1006: the same buffer is another"),
         new("Rules/HAL1007TouchedWhileShared.cs", "if (access.Writes)", "if (!access.Writes)", "HAL1007: a write does not touch"),
         new("Rules/HAL1009EmptyBuffer.cs", ".Maximum <= 0;", ".Maximum < 0;", "HAL1009: a buffer of 0 bytes is not empty"),
         new("Rules/HAL1010AddressAfterUnshare.cs", "is not { Status: TokenStatus.Released } fact", "is not { Status: TokenStatus.Held } fact",
