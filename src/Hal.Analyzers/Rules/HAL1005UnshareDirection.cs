@@ -31,16 +31,16 @@ internal sealed class HAL1005UnshareDirection : FlowRule
         }
 
         Token? wrong = released.Token is null
-            ? released.OriginUnless(share => MayBe(released, share, released.Direction))
+            ? released.OriginUnless(share => MayBe(released, share))
             : released.Compare(released.Direction, released.Fact?.Direction) == Relation.Different ? released.Token : null;
-        if (wrong is not { IsShare: true } token)
+        if (wrong is not { IsShare: true } token || released.IsToldInside(share => MayBe(released, share)))
         {
             return null;
         }
 
         SyntaxNode place = (released.DirectionArgument ?? released.Operation).Syntax;
         return new Finding(
-            s_descriptor, place, Text.Subject(token), Text.Manner(token), Text.Line(token.Site?.Syntax), Text.Direction(released.DirectionArgument))
+            s_descriptor, place, Text.Subject(token), Text.Manner(token), Text.Line(token.Site?.Syntax), Told(released, token))
         {
             Site = released.Operation.Syntax,
             Related = Places.Of(token),
@@ -48,6 +48,11 @@ internal sealed class HAL1005UnshareDirection : FlowRule
     }
 
     /// <summary>Whether a Share in another member may have had a direction: only two constants certainly differ.</summary>
-    private static bool MayBe(ReleasedEvent released, IInvocationOperation share, Value? direction) =>
-        direction is null || !direction.IsConstant(out long told) || Arguments.Number(share, "direction", released.Context.Services.FixedMembers) is not { } shared || shared == told;
+    private static bool MayBe(ReleasedEvent released, IInvocationOperation share) =>
+        released.Direction is null || !released.Direction.IsConstant(out long told) || Arguments.Number(share, "direction", released.Context.Services.FixedMembers) is not { } shared || shared == told;
+
+    /// <summary>The direction that the release was told: as it stands there, or as a callee has it.</summary>
+    private static string Told(ReleasedEvent released, Token token) => released.DirectionArgument is { } written
+        ? Text.Direction(written)
+        : released.Direction is { } value && value.IsConstant(out long number) ? Text.Direction(token, number) : "otherwise";
 }

@@ -33,7 +33,7 @@ internal sealed class HAL2004DeallocPages : FlowRule
         Token? wrong = released.Token is null
             ? released.OriginUnless(call => MayBe(released, call, pages))
             : released.Token.IsMemory && released.Fact?.Pages is { } allocated && Differ(released, pages, allocated) ? released.Token : null;
-        if (wrong is not { } token)
+        if (wrong is not { } token || released.IsToldInside(call => MayBe(released, call, pages)))
         {
             return null;
         }
@@ -52,7 +52,8 @@ internal sealed class HAL2004DeallocPages : FlowRule
     private static bool Differ(ReleasedEvent released, Value pages, Value allocated) =>
         released.Compare(pages, allocated) == Relation.Different ||
         (!pages.MentionsAged && !allocated.MentionsAged && released.Context.Values.Subtract(pages, allocated) is
-            { Kind: ValueKind.Linear, Operands.Length: 1, Extra: LinearSum { Constant: 0 } } difference && ReferenceEquals(difference.Operands[0], allocated));
+            { Kind: ValueKind.Linear, Operands.Length: 1, Extra: LinearSum { Constant: 0 } } difference &&
+            (ReferenceEquals(difference.Operands[0], allocated) || ReferenceEquals(difference.Operands[0], pages)));
 
     /// <summary>Whether a DmaAlloc in another member may have asked for a number of pages: only two constants certainly differ.</summary>
     private static bool MayBe(ReleasedEvent released, IInvocationOperation allocation, Value pages) =>

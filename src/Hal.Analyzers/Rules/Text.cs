@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq;
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.State;
@@ -47,6 +48,10 @@ internal static class Text
         direction is { ConstantValue: { HasValue: true, Value: var value }, Type: INamedTypeSymbol type } && MemberOf(type, value) is { } member
             ? member
             : Of(direction);
+
+    /// <summary>A direction by its number, in the words of the acquisition's type of directions.</summary>
+    public static string Direction(Token token, long number) =>
+        (Arguments.Of(token.Site, "direction")?.Type is INamedTypeSymbol type ? MemberOf(type, number) : null) ?? number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The argument of an acquisition, as written.</summary>
     public static string Argument(Token token, string parameter) => Arguments.Of(token.Site, parameter)?.Syntax.WithoutTrivia().ToString() ?? string.Empty;
@@ -130,5 +135,7 @@ internal static class Text
     };
 
     private static string? MemberOf(INamedTypeSymbol type, object? value) =>
-        type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value))?.Name;
+        type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Number(field.ConstantValue) == Number(value))?.Name;
+
+    private static decimal Number(object? constant) => System.Convert.ToDecimal(constant, CultureInfo.InvariantCulture);
 }

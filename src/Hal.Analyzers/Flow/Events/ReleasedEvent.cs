@@ -39,6 +39,9 @@ internal sealed class ReleasedEvent : FlowEvent
 
     public Value? Pages { get; init; }
 
+    /// <summary>The release itself, where the operation is the call of a method that does it.</summary>
+    public IOperation? Inner { get; init; }
+
     /// <summary>The argument operations, for the place of a finding; null where an object stands for them.</summary>
     public IOperation? AddressArgument { get; init; }
 
@@ -82,14 +85,16 @@ internal sealed class ReleasedEvent : FlowEvent
     /// that it can be are not what this release is for.
     /// </summary>
     /// <param name="fits">Whether an acquisition may be what this release is for.</param>
-    public Token? OriginUnless(Func<IInvocationOperation, bool> fits)
-    {
-        if (Token is not null || AddressArgument is null || Context.Entries is not null)
-        {
-            return null;
-        }
+    public Token? OriginUnless(Func<IInvocationOperation, bool> fits) =>
+        Token is null && AddressArgument is not null && Context.Entries is null ? OriginUnless(AddressArgument, fits) : null;
 
-        ImmutableArray<IInvocationOperation> origins = Context.Services.Origins.Of(AddressArgument, default);
+    /// <summary>Whether the callee that releases is told of the same mistake: the address comes from a field there as well.</summary>
+    public bool IsToldInside(Func<IInvocationOperation, bool> fits) =>
+        Inner is IInvocationOperation { Arguments.Length: > 0 } release && OriginUnless(release.Arguments[0].Value, fits) is not null;
+
+    private Token? OriginUnless(IOperation address, Func<IInvocationOperation, bool> fits)
+    {
+        ImmutableArray<IInvocationOperation> origins = Context.Services.Origins.Of(address, default);
         return origins.IsEmpty || origins.Any(fits) ? null : new Token(0, TokenKind.Share, origins[0], null, null, -1);
     }
 

@@ -350,6 +350,7 @@ internal sealed class SummaryModel
             Direction = translator.Translate(release.Direction),
             Pointer = translator.Translate(release.Pointer),
             Pages = translator.Translate(release.Pages),
+            Inner = release.Operation,
             AddressArgument = entry is { Kind: ValueKind.Parameter, Data: IParameterSymbol parameter } && parameter.Ordinal < _call.Arguments.Length
                 ? _call.ArgumentExpression(parameter.Ordinal)
                 : null,
