@@ -75,7 +75,7 @@ public sealed unsafe class MappingTables<THal>(Device device)
         device.Kick();
         for (int i = 0; i < parts.Length; i++)
         {
-            THal.Unshare(addresses[i], parts[i], BufferDirection.DeviceToDriver);
+            THal.Unshare(addresses[i], parts[i], BufferDirection.DriverToDevice);
         }
     }
     public void List(DmaBuffer[] parts)
