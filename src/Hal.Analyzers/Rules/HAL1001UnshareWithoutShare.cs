@@ -40,6 +40,15 @@ internal sealed class HAL1001UnshareWithoutShare : FlowRule
             return new Finding(s_descriptor, place, Text.Of(place), "it is the default address here") { Site = released.Operation.Syntax };
         }
 
+        if (released.Cut is { } cut)
+        {
+            return new Finding(s_descriptor, place, Text.Of(place), $"it is the address of the share of '{Text.Subject(cut.Of)}', cut to {cut.Bits} bits")
+            {
+                Site = released.Operation.Syntax,
+                Related = Places.Of(cut.Of),
+            };
+        }
+
         if (released.Displacement is { } displacement)
         {
             Token token = displacement.Of;

@@ -55,6 +55,12 @@ internal sealed class HAL2001DeallocWithoutAlloc : FlowRule
             return "it is the default address here";
         }
 
+        if (released.Cut is { } cut)
+        {
+            token = cut.Of;
+            return $"it is the address of an allocation, cut to {cut.Bits} bits";
+        }
+
         if (released.Displacement is { } displacement)
         {
             token = displacement.Of;

@@ -33,14 +33,15 @@ internal sealed class HAL2009OutsideRegion : FlowRule
 
         Value offset = values.Subtract(access.Pointer, root);
         Value size = access.Size ?? values.Number(1);
-        if (offset.IsConstant(out long start) && start < 0)
+        if (access.State.Facts.RangeOf(offset).Maximum < 0)
         {
             return Report(access, "lies before the start");
         }
 
-        return values.Subtract(values.Add(offset, size), length).IsConstant(out long surplus) && surplus > 0
-            ? Report(access, $"ends {surplus} bytes past the end")
-            : null;
+        NumberRange surplus = access.State.Facts.RangeOf(values.Subtract(values.Add(offset, size), length));
+        return surplus.Minimum <= 0 ? null
+            : surplus.Minimum == surplus.Maximum ? Report(access, $"ends {surplus.Minimum} bytes past the end")
+            : Report(access, "ends past the end");
     }
 
     private static Finding Report(AccessEvent access, string where) => new(s_descriptor, access.Operation.Syntax, Text.Of(access.Operation), where)

@@ -17,6 +17,7 @@ internal static class NaturalRange
 
     public static NumberRange Of(Value number) => number.Kind switch
     {
+        ValueKind.TokenAddress => Between(0, long.MaxValue),
         ValueKind.Parameter => OfType(((IParameterSymbol)number.Data!).Type),
         ValueKind.Memory or ValueKind.Member => number.Data switch
         {

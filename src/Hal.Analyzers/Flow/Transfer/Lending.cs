@@ -95,6 +95,9 @@ internal sealed class Lending
             case ValueKind.Buffer:
                 Collect(value.Operands[0], roots, depth + 1);
                 return;
+            case ValueKind.Memory or ValueKind.Member when value.Data is ISymbol and (IFieldSymbol or IPropertySymbol) && Numbers.IsIntegral(Members.TypeOf((ISymbol)value.Data)):
+                roots.Add(value);
+                return;
             case ValueKind.Memory:
                 // What an object's field holds can be found by whoever has the object.
                 roots.Add(value);

@@ -401,8 +401,8 @@ internal sealed partial class OperationEvaluator
             return Values.Zero;
         }
 
-        // The struct that is converted to an interface or object, the value in a nullable: still that value.
-        return IsPlainNumber(from) && IsPlainNumber(to) ? Resize(operand, from, to) : operand;
+        // The struct that is converted to an interface or object, the value in a nullable: still that value. And a checked number, or it throws.
+        return !conversion.IsChecked && IsPlainNumber(from) && IsPlainNumber(to) ? Resize(operand, from, to) : operand;
     }
 
     private static bool IsPlainNumber(ITypeSymbol? type) =>

@@ -395,7 +395,14 @@ internal sealed partial class OperationEvaluator
 
         // Other code runs before the method goes on.
         ForgetMemory(await, own: true);
-        return awaited.MentionsToken ? awaited : Values.Result(await, 0, Block);
+        if (awaited.MentionsToken && CanCarry(await.Type))
+        {
+            return awaited;
+        }
+
+        Value result = Values.Result(await, 0, Block);
+        Tokens.NoteAwaited(awaited, result);
+        return result;
     }
 
     /// <summary>A lambda or a local function that becomes a delegate: what it uses may be used at any later time.</summary>

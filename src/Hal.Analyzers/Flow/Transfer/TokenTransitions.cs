@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.State;
@@ -329,6 +330,15 @@ internal sealed class TokenTransitions
         NoteGiven(value, call);
     }
 
+    /// <summary>What a call that something was lent to returned is awaited: that tells how it came out.</summary>
+    public void NoteAwaited(Value awaited, Value result) => _state.ForEachToken((index, fact) =>
+    {
+        if (ReferenceEquals(fact.LendResult, awaited))
+        {
+            _state.SetToken(_context.Tokens[index], fact with { LendResult = result });
+        }
+    });
+
     /// <summary>An unknown method is called with an object that holds a value: it can find whatever belongs to it.</summary>
     public void LendWhole(Value held, Call call)
     {
@@ -534,6 +544,12 @@ internal sealed class TokenTransitions
 
         _scratch.Clear();
         _context.JoinInputs.CollectTokens(value, _scratch);
+        if (value.Kind is ValueKind.Linear or ValueKind.Pure && Array.TrueForAll(value.Operands, operand => operand.Kind is not ValueKind.TokenHandle))
+        {
+            // An address in its memory gives nobody the owner.
+            _scratch.RemoveWhere(token => token.Kind == TokenKind.Dma);
+        }
+
         if (IsPointerOnly(value))
         {
             _scratch.RemoveWhere(token => token.Kind != TokenKind.Allocation);

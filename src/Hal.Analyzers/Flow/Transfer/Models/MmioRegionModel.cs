@@ -20,7 +20,7 @@ internal static class MmioRegionModel
                 return evaluator.Opaque(call.Operation);
             case "Write8" or "Write16" or "Write32" or "Write64":
                 evaluator.AccessRegion(call.Receiver!, call.Arguments[0], values.Number(Width(call)), AccessKind.Write, call.Operation);
-                evaluator.UseAddress(Number(call.Arguments[1]), AddressUse.Register, call.ArgumentExpression(1) ?? call.Operation);
+                evaluator.UseAddress(PhysAddrFromPointer.Make(values, Number(call.Arguments[1])), AddressUse.Register, call.ArgumentExpression(1) ?? call.Operation);
                 evaluator.ForgetMemory(call.Operation, own: false);
                 return values.Null;
             case "Slice":
@@ -47,6 +47,6 @@ internal static class MmioRegionModel
     /// <summary>The address that half a register gets is the address.</summary>
     private static Value Number(Value written) =>
         written is { Kind: ValueKind.Pure, Operands.Length: > 0, Extra: System.ValueTuple<Microsoft.CodeAnalysis.SpecialType, string> or BinaryOperatorKind }
-            ? Number(written.Operands[0])
+            ? Number(System.Array.Find(written.Operands, operand => !operand.IsConstant(out long _)) ?? written.Operands[0])
             : written;
 }
