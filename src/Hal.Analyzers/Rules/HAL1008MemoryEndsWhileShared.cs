@@ -1,3 +1,4 @@
+using System.Linq;
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.Findings;
 using Hal.Analyzers.Flow.State;
@@ -33,10 +34,10 @@ internal sealed class HAL1008MemoryEndsWhileShared : FlowRule
         ended.State.ForEachToken((index, fact) =>
         {
             Token token = ended.Context.Tokens[index];
-            if (finding is null && token.IsShare && token.Site is { } site && (IsShared(fact, ended.End) || ReferenceEquals(token, ended.Proven)) && fact.Buffer is { } buffer &&
+            if (finding is null && token.IsShare && token.Site is { } site && (IsShared(fact, ended.End) || IsInField(ended, token, fact) || ReferenceEquals(token, ended.Proven)) && fact.Buffer is { } buffer &&
                 ReferenceEquals(MemoryRange.Origin(ended.Context.Values, ended.Context.Values.PointerOf(buffer)), memory))
             {
-                bool atShare = ended.End is MemoryEnd.FixedEnds or MemoryEnd.FrameEnds;
+                bool atShare = ended.End is MemoryEnd.FixedEnds or MemoryEnd.FrameEnds || ended.Operation.IsImplicit;
                 finding = new Finding(
                     s_descriptor, (atShare ? site : ended.Operation).Syntax, Text.Subject(token), Text.Line(site.Syntax), What(ended))
                 {
@@ -52,6 +53,11 @@ internal sealed class HAL1008MemoryEndsWhileShared : FlowRule
     private static bool IsShared(TokenFact fact, MemoryEnd end) => end == MemoryEnd.FrameEnds
         ? fact is { Status: TokenStatus.Escaped, Reason: EscapeReason.Stored or EscapeReason.Returned }
         : fact.Status == TokenStatus.Held || fact is { Status: TokenStatus.Lent, LentAt: IAssignmentOperation };
+
+    /// <summary>Whether a field holds the share where its memory goes with a block: nobody can have ended it in between.</summary>
+    private static bool IsInField(MemoryEndedEvent ended, Token token, TokenFact fact) =>
+        ended.Operation.IsImplicit && fact is { Status: TokenStatus.Escaped, Reason: EscapeReason.Stored, IsElsewhere: false, Keeper: not null } &&
+        ended.State.Memory.Any(entry => entry.Key.Kind == SlotKind.Field && entry.Value.Kind == ValueKind.TokenAddress && ReferenceEquals(entry.Value.Token, token));
 
     /// <summary>Whether an array is one that was visibly created where the collector may move it.</summary>
     private static bool IsUnpinnedArray(Value memory) => memory is { Kind: ValueKind.Allocation, Data: IOperation created } && created switch
@@ -78,6 +84,7 @@ internal sealed class HAL1008MemoryEndsWhileShared : FlowRule
     {
         MemoryEnd.Freed => "is freed here",
         MemoryEnd.Returned => "goes back to its pool here",
+        MemoryEnd.Unpinned when ended.Operation.IsImplicit => "is pinned only until its using ends,",
         MemoryEnd.Unpinned => "is unpinned here",
         MemoryEnd.FixedEnds => "is pinned only until the fixed statement ends,",
         _ => "is on the stack of this method, which returns",

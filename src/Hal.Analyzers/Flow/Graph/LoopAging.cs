@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Transfer;
 using Hal.Analyzers.Flow.Values;
@@ -66,6 +67,7 @@ internal sealed class LoopAging
         }
 
         AgeDistances(state, before, first, last, aged);
+        AgePresence(state, before, aged);
         state.Epoch = Age(state.Epoch, first, last, aged);
         foreach (KeyValuePair<Microsoft.CodeAnalysis.ISymbol, Value> entry in state.MemberEpochs)
         {
@@ -87,6 +89,20 @@ internal sealed class LoopAging
             {
                 Value difference = _context.Values.Subtract(Age(to, first, last, aged), Age(from, first, last, aged));
                 state.Facts = state.Facts.WithRange(difference, entry.Value);
+            }
+        }
+    }
+
+    /// <summary>What was there, or was not, in this turn is still so of the older one.</summary>
+    private void AgePresence(FlowState state, PathFacts before, Dictionary<Value, Value> aged)
+    {
+        foreach (KeyValuePair<Value, bool> truth in before.Truths)
+        {
+            if (ValueTable.IsPure(truth.Key, PureOperator.Equal) && truth.Key.Operands.Length == 2 && truth.Key.Operands.Any(operand => operand.IsNull) &&
+                truth.Key.Operands.FirstOrDefault(operand => !operand.IsNull) is { } tested && aged.TryGetValue(tested, out Value? older) && !ReferenceEquals(tested, older) &&
+                _context.Values.Equal(older, _context.Values.Null) is { Kind: ValueKind.Pure } absent && !ValueTable.IsPure(absent, PureOperator.Not))
+            {
+                state.Facts = state.Facts.WithKnown(absent, truth.Value);
             }
         }
     }

@@ -74,13 +74,13 @@ internal sealed class Conditions
 
         if (condition.MentionsAged)
         {
-            // Which instance is meant is not known, but in which range all of them are.
-            return OutcomeByRange(state, condition) is not { } certain || certain == truth;
+            // Which instance is meant is not known, but in which range all of them are, and whether they are there.
+            return (state.Facts.TryGetTruth(condition, out bool known) ? known : OutcomeByRange(state, condition)) is not { } certain || certain == truth;
         }
 
-        if (state.Facts.TryGetTruth(condition, out bool known))
+        if (state.Facts.TryGetTruth(condition, out bool earlier))
         {
-            return known == truth;
+            return earlier == truth;
         }
 
         if (ValueTable.IsPure(condition, PureOperator.And))

@@ -122,6 +122,9 @@ internal sealed class PathFacts
         return new(_truths.SetItem(condition, truth), _ranges, _distances, _soft, Exclusions, recent.Add(held));
     }
 
+    /// <summary>The same of something that no branch has just found out.</summary>
+    public PathFacts WithKnown(Value condition, bool truth) => new(_truths.SetItem(condition, truth), _ranges, _distances, _soft, Exclusions, Recent);
+
     public PathFacts WithRange(Value number, NumberRange range)
     {
         if (Distance.Of(number, out bool isMirrored, out long offset) is not { } distance)

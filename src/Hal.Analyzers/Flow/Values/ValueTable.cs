@@ -275,6 +275,11 @@ internal sealed class ValueTable
             return truth ? other : Not(other);
         }
 
+        if (OtherForm(left, right) is { } same)
+        {
+            return same;
+        }
+
         if (IsBitOf(left, right) || IsBitOf(right, left))
         {
             // One bit is set where it is not clear.
@@ -313,6 +318,44 @@ internal sealed class ValueTable
 
         return left.Id < right.Id ? Pure(PureOperator.Equal, null, left, right) : Pure(PureOperator.Equal, null, right, left);
     }
+
+    /// <summary>A question that is asked in more than one form, in the one: a bit that is moved down, a remainder by a power of two, an empty text.</summary>
+    private Value? OtherForm(Value left, Value right)
+    {
+        (Value tested, Value constant) = left.Kind == ValueKind.Constant ? (right, left) : (left, right);
+        if (constant is { Kind: ValueKind.Constant, Data: string { Length: 0 } })
+        {
+            return Equal(Pure(PureOperator.Length, null, tested), Zero);
+        }
+
+        if (!constant.IsConstant(out long number) || tested is not { Kind: ValueKind.Pure, Extra: BinaryOperatorKind kind, Operands: { Length: 2 } parts })
+        {
+            return null;
+        }
+
+        if (kind == BinaryOperatorKind.Remainder && number == 0 && parts[1].IsConstant(out long divisor) && divisor > 1 && (divisor & (divisor - 1)) == 0)
+        {
+            return Equal(Named(BinaryOperatorKind.And, parts[0], Number(divisor - 1)), Zero);
+        }
+
+        Value? moved = kind == BinaryOperatorKind.And && number is 0 or 1 && Array.Exists(parts, part => part.IsConstant(out long one) && one == 1)
+            ? Array.Find(parts, part => part is { Kind: ValueKind.Pure, Extra: BinaryOperatorKind.RightShift })
+            : null;
+        if (moved is null)
+        {
+            return null;
+        }
+
+        Value bit = moved.Operands[1].IsConstant(out long shift) && shift is >= 0 and < 63
+            ? Number(1L << (int)shift)
+            : Pure(PureOperator.Other, BinaryOperatorKind.LeftShift, Number(1), moved.Operands[1]);
+        Value isClear = Equal(Named(BinaryOperatorKind.And, moved.Operands[0], bit), Zero);
+        return number == 0 ? isClear : Not(isClear);
+    }
+
+    /// <summary>An operation whose operands may change places.</summary>
+    private Value Named(BinaryOperatorKind kind, Value left, Value right) =>
+        left.Id > right.Id ? Pure(PureOperator.Other, kind, right, left) : Pure(PureOperator.Other, kind, left, right);
 
     /// <summary>Whether the lesser or the greater of two numbers is one of them: a comparison of the two.</summary>
     private Value? LimitOf(Value left, Value right)

@@ -4,6 +4,7 @@ using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Values;
 using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Hal.Analyzers.Flow.Transfer.Models;
 
@@ -134,7 +135,16 @@ internal static class FrameworkModel
             return evaluator.Values.Null;
         }
 
-        return null;
+        // The end of a using block or declaration.
+        IOperation? disposed = (call.Operation as IInvocationOperation)?.Instance;
+        while (disposed is IConversionOperation conversion)
+        {
+            disposed = conversion.Operand;
+        }
+
+        return disposed?.Type is { Name: "PinnedBuffer", ContainingNamespace: { Name: "Hal", ContainingNamespace.IsGlobalNamespace: true } }
+            ? PinnedBufferModel.Dispose(evaluator, call)
+            : null;
     }
 
     private static Value? Nullable(OperationEvaluator evaluator, Call call)

@@ -25,7 +25,7 @@ internal static class PinnedBufferModel
         return evaluator.Values.Allocation(call.Operation, evaluator.Block);
     }
 
-    private static Value Dispose(OperationEvaluator evaluator, Call call)
+    public static Value Dispose(OperationEvaluator evaluator, Call call)
     {
         evaluator.EndMemory(call.Receiver!, MemoryEnd.Unpinned, call.Operation);
         return evaluator.Values.Null;
