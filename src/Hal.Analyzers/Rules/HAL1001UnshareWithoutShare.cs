@@ -29,7 +29,8 @@ internal sealed class HAL1001UnshareWithoutShare : FlowRule
         }
 
         SyntaxNode place = (released.AddressArgument ?? released.Operation).Syntax;
-        if (released.Address.IsConstant(out long address))
+        // What a callee finds in an object that it was given, it may have tested in its own way.
+        if (released.Address.IsConstant(out long address) && released.AddressArgument is not null)
         {
             string what = address == 0 ? "it is the default address" : $"it is the constant 0x{address:x}";
             return new Finding(s_descriptor, place, Text.Of(place), what) { Site = released.Operation.Syntax };

@@ -40,7 +40,7 @@ internal sealed class HAL2001DeallocWithoutAlloc : FlowRule
     private static string? Reason(ReleasedEvent released, out Token? token)
     {
         token = released.Token;
-        if (released.Address.IsConstant(out long address))
+        if (released.Address.IsConstant(out long address) && released.AddressArgument is not null)
         {
             return address == 0 ? "it is the default address" : $"it is the constant 0x{address:x}";
         }

@@ -30,7 +30,8 @@ internal sealed class HAL3002OutsideMapping : FlowRule
         (Value Start, Value? Size)? window = RegionOf(access) is { } region ? (values.PointerOf(region), values.LengthOf(region))
             : mapping is not null ? (mapping, Registers.SizeOf(access.Context, mapping))
             : null;
-        if (window is not (var start, { } length))
+        // A mapping of nothing is reported as that (HAL3004).
+        if (window is not (var start, { } length) || length.IsZero)
         {
             return null;
         }

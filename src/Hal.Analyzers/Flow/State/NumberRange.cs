@@ -63,6 +63,12 @@ internal readonly struct NumberRange : IEquatable<NumberRange>
         return new(Add(Minimum, low), Add(Maximum, high), ImmutableArray<long>.Empty);
     }
 
+    /// <summary>The quotients by a number above 0, rounded as the language does.</summary>
+    public NumberRange Divide(long divisor) => new(
+        Minimum == long.MinValue ? Minimum : Minimum / divisor,
+        Maximum == long.MaxValue ? Maximum : Maximum / divisor,
+        ImmutableArray<long>.Empty);
+
     /// <summary>The same numbers, each with its sign turned where that is asked for, and moved by an offset.</summary>
     public NumberRange Move(bool turns, long offset)
     {

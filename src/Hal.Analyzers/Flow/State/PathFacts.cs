@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Hal.Analyzers.Flow.Values;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Hal.Analyzers.Flow.State;
 
@@ -83,6 +84,11 @@ internal sealed class PathFacts
         if (_ranges.TryGetValue(number, out NumberRange range))
         {
             return range;
+        }
+
+        if (number is { Kind: ValueKind.Pure, Extra: BinaryOperatorKind.Divide } && number.Operands[1].IsConstant(out long divisor) && divisor > 0)
+        {
+            return RangeOf(number.Operands[0]).Divide(divisor);
         }
 
         if (number.Kind != ValueKind.Linear)

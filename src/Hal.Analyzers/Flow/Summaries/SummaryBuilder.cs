@@ -113,12 +113,12 @@ internal static class SummaryBuilder
         // What was not there on one of the paths was not there to be released.
         if (left?.Fact.Status == TokenStatus.Failed)
         {
-            return right!.Fact;
+            return right!.Fact with { MayHaveFailed = true };
         }
 
         if (right?.Fact.Status == TokenStatus.Failed)
         {
-            return left!.Fact;
+            return left!.Fact with { MayHaveFailed = true };
         }
 
         if (leftKept || rightKept || left!.Fact.Status != right!.Fact.Status)

@@ -50,7 +50,7 @@ internal sealed class SummaryModel
         Value? created = _call.Operation is IObjectCreationOperation ? Create() : null;
         SummaryTranslator translator = NewTranslator(created);
         Assume(State, path, translator);
-        return Take(path, translator, created);
+        return Take(path, possible.Count, translator, created);
     }
 
     /// <summary>An async method that is not awaited here does what it does at some later time: it may have taken over whatever it was given.</summary>
@@ -171,7 +171,7 @@ internal sealed class SummaryModel
         return true;
     }
 
-    private Value Take(PathSummary path, SummaryTranslator translator, Value? created)
+    private Value Take(PathSummary path, int possible, SummaryTranslator translator, Value? created)
     {
         foreach (EntryEffect effect in path.Entries)
         {
@@ -188,6 +188,12 @@ internal sealed class SummaryModel
 
         // The new values first, all from the old state; then the writes.
         Value? returned = translator.Translate(path.Returned);
+        if (possible > 1 && returned is { IsZero: true } && _evaluator.Known.IsAddress(_call.Method.ReturnType))
+        {
+            // No address on one of the ways through the callee: whether that is the one that was taken, the caller may find out.
+            returned = null;
+        }
+
         var writes = path.Writes.Select(write => (Slot: translator.Translate(write.Slot), Value: translator.Translate(write.Value), Written: write.Slot)).ToList();
         Forget(path, translator);
         _evaluator.ForgetReferences(_call, path.Writes.Select(write => write.Slot));
@@ -273,7 +279,8 @@ internal sealed class SummaryModel
 
         static void Collect(Value value, HashSet<Token> tokens)
         {
-            if (value.Kind is ValueKind.TokenAddress or ValueKind.TokenPointer or ValueKind.TokenHandle)
+            // An address or a pointer into it gives nobody the owner of DMA memory.
+            if (value.Kind == ValueKind.TokenHandle || (value.Kind is ValueKind.TokenAddress or ValueKind.TokenPointer && value.Token.Kind != TokenKind.Dma))
             {
                 tokens.Add(value.Token);
             }
@@ -309,6 +316,8 @@ internal sealed class SummaryModel
 
         switch (effect.Fact.Status)
         {
+            case TokenStatus.Released when effect.Fact.MayHaveFailed && given.IsZero:
+                break; // the callee finds that there is nothing
             case TokenStatus.Released when effect.Fact.Release is { } release:
                 Release(effect.Entry, given, release, translator);
                 break;
