@@ -22,7 +22,8 @@ internal sealed partial class MethodFlow
 
     private ulong KeyOf(FlowState candidate, Precision precision, int block) => precision switch
     {
-        Precision.Outcomes => candidate.TokenHash ^ candidate.DetailHash ^ MovedHashOf(candidate, block) ^ (_repeated.KeyOf(candidate, block) * 0x9E3779B97F4A7C15) ^ (candidate.Doubtful ? 1UL : 0UL),
+        Precision.Outcomes => candidate.TokenHash ^ candidate.DetailHash ^ MovedHashOf(candidate, block) ^
+            (_repeated.KeyOf(candidate, block) * 0x9E3779B97F4A7C15) ^ (candidate.Doubtful ? 1UL : 0UL),
         Precision.Tokens => candidate.TokenHash,
         Precision.HeldTokens => candidate.EndedTokenHash,
         _ => 0,

@@ -192,11 +192,7 @@ internal sealed class BatchAnalysis
         ISimpleAssignmentOperation assignment, IArrayElementReferenceOperation element, List<(IOperation Site, IndexRange Indices)> acquired)
     {
         IOperation value = assignment.Value;
-        while (value is IConversionOperation conversion)
-        {
-            value = conversion.Operand;
-        }
-
+        value = value.Unconverted();
         if (TokenOf(value) is null)
         {
             // Nothing is put there, or something that was acquired elsewhere and may be known there too.

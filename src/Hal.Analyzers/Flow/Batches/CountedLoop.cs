@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -188,19 +189,9 @@ internal sealed class CountedLoop
             ? BoundOf(sizes[0])
             : null;
 
-    private static IOperation Unconverted(IOperation value)
-    {
-        while (value is IConversionOperation or IParenthesizedOperation)
-        {
-            value = value is IConversionOperation conversion ? conversion.Operand : ((IParenthesizedOperation)value).Operand;
-        }
-
-        return value;
-    }
-
     private static (IOperation Inner, long Offset) Split(IOperation value)
     {
-        value = Unconverted(value);
+        value = value.Unconverted();
         if (value is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } sum && !value.ConstantValue.HasValue)
         {
             bool isSum = sum.OperatorKind == BinaryOperatorKind.Add;
@@ -272,7 +263,7 @@ internal sealed class CountedLoop
     /// <summary>The range of a loop whose condition counts down: <c>while (i-- &gt; 0)</c> tests before the step, <c>while (--i &gt;= 0)</c> after it.</summary>
     private IndexRange? RangeOfStep(ILocalSymbol counter, Bound? start, IOperation condition) =>
         condition is IBinaryOperation { LeftOperand: var stepped } comparison &&
-        Unconverted(stepped) is IIncrementOrDecrementOperation { Kind: OperationKind.Decrement } step && Is(SymbolOf(step.Target), counter) &&
+        stepped.Unconverted() is IIncrementOrDecrementOperation { Kind: OperationKind.Decrement } step && Is(SymbolOf(step.Target), counter) &&
         BoundOf(comparison.RightOperand) is { } limit
             ? Range(start?.Plus(step.IsPostfix ? 0 : -1), limit, comparison.OperatorKind, -1)?.Plus(step.IsPostfix ? -1 : 0)
             : null;

@@ -4,6 +4,7 @@ using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Transfer;
 using Hal.Analyzers.Flow.Types;
 using Hal.Analyzers.Flow.Values;
+using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -127,11 +128,7 @@ internal sealed class TableOpenings
     /// <summary>Whether a collection is made with nothing in it, but perhaps with a capacity: what is added comes first.</summary>
     private static bool IsEmpty(IOperation? made)
     {
-        while (made is IConversionOperation conversion)
-        {
-            made = conversion.Operand;
-        }
-
+        made = made.Unconverted();
         return made is IObjectCreationOperation { Initializer: null } creation
             ? creation.Arguments.All(argument => Numbers.IsIntegral(argument.Value.Type))
             : made?.Syntax is CollectionExpressionSyntax { Elements.Count: 0 };

@@ -54,12 +54,13 @@ internal sealed class ReleasedEvent : FlowEvent
     public IOperation? PagesArgument { get; init; }
 
     /// <summary>Whether the path has found that there is no address. What a callee finds out is told where it does.</summary>
-    public bool IsZero => (DirectionArgument ?? PagesArgument) is not null && (Token is null or { Kind: TokenKind.Foreign }) && Compare(Address, Context.Values.Zero) == Relation.Same;
+    public bool IsZero =>
+        (DirectionArgument ?? PagesArgument) is not null && (Token is null or { Kind: TokenKind.Foreign }) && Compare(Address, Context.Values.Zero) == Relation.Same;
 
     /// <summary>What the address is cut from: an acquisition whose address a narrower number held on the way.</summary>
     public (Token Of, int Bits)? Cut =>
-        Address is { Kind: ValueKind.Pure, Extra: ValueTuple<SpecialType, string> { Item1: var type }, Operands: { Length: 1 } from } && from[0].Kind == ValueKind.TokenAddress &&
-        Context.Services.Compilation.GetSpecialType(type) is { } narrow
+        Address is { Kind: ValueKind.Pure, Extra: ValueTuple<SpecialType, string> { Item1: var type }, Operands: { Length: 1 } from } &&
+        from[0].Kind == ValueKind.TokenAddress && Context.Services.Compilation.GetSpecialType(type) is { } narrow
             ? (from[0].Token, Numbers.Width(narrow) * 8)
             : null;
 

@@ -99,7 +99,8 @@ internal sealed class LoopAging
         foreach (KeyValuePair<Value, bool> truth in before.Truths)
         {
             if (ValueTable.IsPure(truth.Key, PureOperator.Equal) && truth.Key.Operands.Length == 2 && truth.Key.Operands.Any(operand => operand.IsNull) &&
-                truth.Key.Operands.FirstOrDefault(operand => !operand.IsNull) is { } tested && aged.TryGetValue(tested, out Value? older) && !ReferenceEquals(tested, older) &&
+                truth.Key.Operands.FirstOrDefault(operand => !operand.IsNull) is { } tested &&
+                aged.TryGetValue(tested, out Value? older) && !ReferenceEquals(tested, older) &&
                 _context.Values.Equal(older, _context.Values.Null) is { Kind: ValueKind.Pure } absent && !ValueTable.IsPure(absent, PureOperator.Not))
             {
                 state.Facts = state.Facts.WithKnown(absent, truth.Value);

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Values;
+using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -79,11 +80,7 @@ internal sealed class Sentinels
 
     private static ILocalSymbol? LocalOf(IOperation operation)
     {
-        while (operation is IConversionOperation conversion)
-        {
-            operation = conversion.Operand;
-        }
-
+        operation = operation.Unconverted();
         return (operation as ILocalReferenceOperation)?.Local;
     }
 

@@ -346,11 +346,14 @@ internal sealed class FlowState
     }
 
     private static ulong MovedHashOf(int index, Value? value) =>
-        value is { Kind: ValueKind.Linear, MentionsToken: true } && Array.Exists(value.Operands, operand => operand.Kind == ValueKind.TokenAddress) ? Mix(index, 1) : 0;
+        value is { Kind: ValueKind.Linear, MentionsToken: true } && Array.Exists(value.Operands, operand => operand.Kind == ValueKind.TokenAddress)
+            ? Mix(index, 1)
+            : 0;
 
     private static bool IsNumber(Value value) =>
         value.Kind is ValueKind.Join or ValueKind.Linear or ValueKind.Parameter or ValueKind.Result or ValueKind.Memory ||
-        (value.Kind == ValueKind.Aged && IsNumber(value.Operands[0])) || ValueTable.IsPure(value, PureOperator.Length) || value.Extra is BufferPart.Length or IMethodSymbol || value.IsConstant(out long _);
+        (value.Kind == ValueKind.Aged && IsNumber(value.Operands[0])) || ValueTable.IsPure(value, PureOperator.Length) ||
+        value.Extra is BufferPart.Length or IMethodSymbol || value.IsConstant(out long _);
 
     // Two bits a condition: it was tested, and how it came out. What two paths disagree on counts as not tested.
     private static ulong CommonOutcomes(ulong left, ulong right)

@@ -1,5 +1,6 @@
 using System.Linq;
 using Hal.Analyzers.Flow.Values;
+using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -26,11 +27,7 @@ internal static class ExactDispose
             return Of(created, called.Name);
         }
 
-        while (instance is IConversionOperation conversion)
-        {
-            instance = conversion.Operand;
-        }
-
+        instance = instance.Unconverted();
         return instance?.Type is { } type && (type.IsSealed || type.IsValueType) ? Of(type, called.Name) : null;
     }
 

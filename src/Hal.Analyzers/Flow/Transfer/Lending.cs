@@ -95,7 +95,8 @@ internal sealed class Lending
             case ValueKind.Buffer:
                 Collect(value.Operands[0], roots, depth + 1);
                 return;
-            case ValueKind.Memory or ValueKind.Member when value.Data is ISymbol and (IFieldSymbol or IPropertySymbol) && Numbers.IsIntegral(Members.TypeOf((ISymbol)value.Data)):
+            case ValueKind.Memory or ValueKind.Member when
+                value.Data is IFieldSymbol or IPropertySymbol && Numbers.IsIntegral(Members.TypeOf((ISymbol)value.Data)):
                 roots.Add(value);
                 return;
             case ValueKind.Memory:

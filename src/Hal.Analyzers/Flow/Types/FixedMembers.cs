@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Linq;
 using Hal.Analyzers.Flow.Values;
+using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -49,12 +50,7 @@ internal sealed class FixedMembers
     private Optional<object?> ConstantOf(ExpressionSyntax value, SemanticModel model)
     {
         Optional<object?> constant = model.GetConstantValue(value);
-        IOperation? operation = constant.HasValue ? null : model.GetOperation(value);
-        while (operation is IConversionOperation conversion)
-        {
-            operation = conversion.Operand;
-        }
-
+        IOperation? operation = constant.HasValue ? null : model.GetOperation(value).Unconverted();
         return operation switch
         {
             IDefaultValueOperation when _services.Known.IsAddress(operation.Type) => new Optional<object?>(0L),

@@ -83,11 +83,7 @@ internal sealed class HandleUses
 
     private static bool IsNothing(IOperation other)
     {
-        while (other is IConversionOperation conversion)
-        {
-            other = conversion.Operand;
-        }
-
+        other = other.Unconverted();
         return other is IDefaultValueOperation or ILiteralOperation || other.ConstantValue.HasValue;
     }
 

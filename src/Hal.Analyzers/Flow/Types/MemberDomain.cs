@@ -43,7 +43,8 @@ internal static class MemberDomain
             return type.DeclaringSyntaxReferences.Select(part => part.GetSyntax(cancellation));
         }
 
-        for (ISymbol? symbol = member; symbol is not null and not IPropertySymbol { IsVirtual: true } and not IPropertySymbol { OverriddenProperty: not null }; symbol = symbol.ContainingType)
+        bool isOverridable = member is IPropertySymbol { IsVirtual: true } or IPropertySymbol { OverriddenProperty: not null };
+        for (ISymbol? symbol = member; symbol is not null && !isOverridable; symbol = symbol.ContainingType)
         {
             if (symbol.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedAndInternal)
             {

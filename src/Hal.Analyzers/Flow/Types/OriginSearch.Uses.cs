@@ -24,7 +24,8 @@ internal sealed partial class OriginSearch
                     use = element;
                     parts = parts.RemoveAt(0);
                     continue;
-                case IPropertyReferenceOperation { Property.IsIndexer: true } element when IsElement(parts) && ReferenceEquals(element.Instance, use) && Collections.Is(use.Type):
+                case IPropertyReferenceOperation { Property.IsIndexer: true } element when
+                    IsElement(parts) && ReferenceEquals(element.Instance, use) && Collections.Is(use.Type):
                     use = element;
                     parts = parts.RemoveAt(0);
                     continue;
@@ -73,13 +74,15 @@ internal sealed partial class OriginSearch
         switch (target.Parent)
         {
             case IDeconstructionAssignmentOperation deconstruction when ReferenceEquals(deconstruction.Target, target):
-                IOperation value = Unconverted(deconstruction.Value);
+                IOperation value = deconstruction.Value.Unconverted();
                 return KnownTypes.Is(value.Type, _services.Known.DmaAllocation)
                     ? index == 0 && Trace(value, parts)
-                    : TracePart(value.Type, index, parts) is { } part && (part.Root is { } member ? TracePath(new StoragePath(member, part.Parts)) : Trace(value, part.Parts));
-            case IForEachLoopOperation loop when ReferenceEquals(loop.LoopControlVariable, target) && Unconverted(loop.Collection) is { } collection:
+                    : TracePart(value.Type, index, parts) is { } part &&
+                        (part.Root is { } member ? TracePath(new StoragePath(member, part.Parts)) : Trace(value, part.Parts));
+            case IForEachLoopOperation loop when ReferenceEquals(loop.LoopControlVariable, target) && loop.Collection.Unconverted() is { } collection:
                 ITypeSymbol? type = ElementTypeOf(collection.Type);
-                return TracePart(type, index, parts) is { } each && (each.Root is { } property ? TracePath(new StoragePath(property, each.Parts)) : TraceElements(loop, each.Parts));
+                return TracePart(type, index, parts) is { } each &&
+                    (each.Root is { } property ? TracePath(new StoragePath(property, each.Parts)) : TraceElements(loop, each.Parts));
             default:
                 return use.Type is { } copied && IsCopied(copied);
         }
@@ -119,7 +122,8 @@ internal sealed partial class OriginSearch
     {
         if (argument.Parameter is { RefKind: RefKind.None or RefKind.In })
         {
-            return argument.Value.Type is { } type && (IsCopied(type) || argument.Parent is IInvocationOperation { TargetMethod: { Name: "Clear", ContainingType.Name: "Array" } });
+            return argument.Value.Type is { } type &&
+                (IsCopied(type) || argument.Parent is IInvocationOperation { TargetMethod: { Name: "Clear", ContainingType.Name: "Array" } });
         }
 
         return argument.Parent switch

@@ -46,7 +46,7 @@ internal sealed partial class OriginSearch
         }
 
         _depth++;
-        bool isUnderstood = TraceUnconverted(Unconverted(value), parts);
+        bool isUnderstood = TraceUnconverted(value.Unconverted(), parts);
         _depth--;
         return isUnderstood;
     }
@@ -87,7 +87,7 @@ internal sealed partial class OriginSearch
     /// <summary>The place that a value is read from.</summary>
     private static StoragePath? PathOf(IOperation? value)
     {
-        switch (value is null ? null : Unconverted(value))
+        switch (value.Unconverted())
         {
             case ILocalReferenceOperation local:
                 return new StoragePath(local.Local);
@@ -276,14 +276,4 @@ internal sealed partial class OriginSearch
             .FindIndex(one => one.Name == (element.CorrespondingTupleField ?? element).Name);
 
     private static bool Is(ISymbol? left, ISymbol right) => SymbolEqualityComparer.Default.Equals(left, right);
-
-    private static IOperation Unconverted(IOperation value)
-    {
-        while (value is IConversionOperation or IParenthesizedOperation)
-        {
-            value = value is IConversionOperation conversion ? conversion.Operand : ((IParenthesizedOperation)value).Operand;
-        }
-
-        return value;
-    }
 }

@@ -136,12 +136,7 @@ internal static class FrameworkModel
         }
 
         // The end of a using block or declaration.
-        IOperation? disposed = (call.Operation as IInvocationOperation)?.Instance;
-        while (disposed is IConversionOperation conversion)
-        {
-            disposed = conversion.Operand;
-        }
-
+        IOperation? disposed = (call.Operation as IInvocationOperation)?.Instance.Unconverted();
         return disposed?.Type is { Name: "PinnedBuffer", ContainingNamespace: { Name: "Hal", ContainingNamespace.IsGlobalNamespace: true } }
             ? PinnedBufferModel.Dispose(evaluator, call)
             : null;
