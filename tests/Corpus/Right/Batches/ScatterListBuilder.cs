@@ -48,7 +48,7 @@ public sealed class ScatterList<THal> : IDisposable
 public static class ScatterSend<THal>
     where THal : struct, IHal
 {
-    public static bool Send(NetPort port, DmaBuffer header, params ReadOnlySpan<DmaBuffer> body)
+    public static bool Send(NetPort port, DmaBuffer header, params DmaBuffer[] body)
     {
         using var list = new ScatterList<THal>();
         list.Append(header, DriverToDevice);

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Collections.Generic;
 using Devices;
 using Hal;
@@ -15,7 +16,7 @@ public sealed class SplitHeader<THal>(Queue queue) : IDisposable
     private readonly Dictionary<PhysAddr, int> _busy = [];
     private int _hint;
 
-    public bool TrySend(Action<Span<byte>> write)
+    public bool TrySend(SpanAction<byte, int> write)
     {
         int slots = (int)_headers.Length / HeaderBytes;
         if (_busy.Count == slots)
@@ -29,7 +30,7 @@ public sealed class SplitHeader<THal>(Queue queue) : IDisposable
         }
 
         DmaBuffer header = Header(_hint);
-        write(header.AsSpan());
+        write(header.AsSpan(), slots);
         PhysAddr paddr = THal.Share(header, DriverToDevice);
         if (!queue.TryAdd(paddr, header))
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Threading;
 using Hal;
@@ -47,11 +48,11 @@ public sealed class SharedBufferPool<THal> : IDisposable
     }
 
     /// <summary>Ends the share, hands out the bytes, and shares the memory again.</summary>
-    public void Consume(Lease lease, int written, Action<ReadOnlySpan<byte>> use)
+    public void Consume(Lease lease, int written, ReadOnlySpanAction<byte, int> use)
     {
         DmaBuffer buffer = lease.Memory.Buffer;
         THal.Unshare(lease.Paddr, buffer, DeviceToDriver);
-        use(buffer.AsReadOnlySpan()[..written]);
+        use(buffer.AsReadOnlySpan()[..written], written);
         PhysAddr again = THal.Share(buffer, DeviceToDriver);
         _idle.Add(lease with { Paddr = again });
     }

@@ -11,7 +11,7 @@ public sealed class I2cAdapter<THal>(MmioRegion registers, Device dma)
 {
     public readonly record struct Message(byte Address, bool Read, DmaBuffer Data);
 
-    public int Transfer(params ReadOnlySpan<Message> messages)
+    public int Transfer(params Message[] messages)
     {
         int done = 0;
         foreach (Message message in messages)

@@ -49,7 +49,7 @@ public sealed class ConformanceTests
         }
     }
 
-    private static int MapThree<THal>(params ReadOnlySpan<DmaBuffer> buffers)
+    private static int MapThree<THal>(params DmaBuffer[] buffers)
         where THal : struct, IHal
     {
         var mapped = new Stack<Shared<THal>>();
