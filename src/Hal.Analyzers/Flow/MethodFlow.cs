@@ -38,6 +38,7 @@ internal sealed partial class MethodFlow : IFlowHost
     private readonly TableOpenings _openings;
     private readonly LoopAging _aging;
     private readonly ChoicePoints _choosing;
+    private readonly MixedConventions _mixed;
     private readonly Dictionary<IMethodSymbol, MethodSummary> _local;
     private readonly ContinuationTable _continuations = new();
     private readonly Dictionary<(BasicBlock Block, Continuation? Continuation), FlowNode> _blocks = new();
@@ -71,6 +72,7 @@ internal sealed partial class MethodFlow : IFlowHost
         _sentinels = new Sentinels(graph, _context.Variables, _context.Values);
         _aging = new LoopAging(_context);
         _choosing = new ChoicePoints(method => SummaryOf(method, isExact: false));
+        _mixed = new MixedConventions(method => SummaryOf(method, isExact: false));
     }
 
     /// <summary>Analyses one method, accessor, constructor or initialiser.</summary>
@@ -371,11 +373,13 @@ internal sealed partial class MethodFlow : IFlowHost
     private bool Assume(FlowState state, IOperation condition, Value value, bool outcome, int block)
     {
         state.Doubtful |= _sentinels.IsMistaken(state, condition, outcome) && !value.IsConstant(out bool _);
+        PathFacts before = state.Facts;
         if (!_context.Conditions.Assume(state, value, outcome, block))
         {
             return false;
         }
 
+        state.Doubtful |= _mixed.IsMixed(before, state.Facts, value);
         _repeated.Note(state, condition, outcome);
         if (!condition.IsImplicit && !value.IsConstant(out bool _))
         {

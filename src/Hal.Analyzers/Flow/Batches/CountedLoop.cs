@@ -163,14 +163,33 @@ internal sealed class CountedLoop
         !_writes.TryGetValue(symbol, out List<IOperation>? writes) || (symbol is ILocalSymbol && writes.Count == 1 && writes[0] is IVariableDeclaratorOperation);
 
     /// <summary>Whether a loop whose counter passes an index certainly runs the statement for it.</summary>
-    public static bool IsCertain(IOperation assignment)
+    public static bool IsCertain(IOperation part) => StatementOf(part) is { } statement && IsCertainStatement(statement);
+
+    /// <summary>The statement in which an expression is certainly evaluated, by itself or as a part of its condition.</summary>
+    private static IOperation? StatementOf(IOperation part)
     {
-        if (assignment.Parent is not IExpressionStatementOperation { Parent: var parent } statement)
+        for (IOperation inner = part; inner.Parent is { } outer; inner = outer)
         {
-            return false;
+            switch (outer)
+            {
+                case IExpressionStatementOperation or IVariableDeclarationGroupOperation:
+                    return outer;
+                case IConditionalOperation { Type: null } choice:
+                    return ReferenceEquals(choice.Condition, inner) ? choice : null;
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both
+                    when !ReferenceEquals(both.LeftOperand, inner):
+                case IConditionalOperation or ICoalesceOperation or IConditionalAccessOperation or ISwitchExpressionOperation or
+                    IAnonymousFunctionOperation or IBlockOperation or ILoopOperation:
+                    return null;
+            }
         }
 
-        return parent switch
+        return null;
+    }
+
+    private static bool IsCertainStatement(IOperation statement)
+    {
+        return statement.Parent switch
         {
             IBlockOperation { Parent: ILoopOperation loop } block => loop is not IForEachLoopOperation &&
                 block.Operations.TakeWhile(earlier => !ReferenceEquals(earlier, statement)).All(earlier => !MayLeave(earlier)),

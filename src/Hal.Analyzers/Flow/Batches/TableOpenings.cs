@@ -55,7 +55,7 @@ internal sealed class TableOpenings
             {
                 loops ??= new CountedLoop(root);
                 IOperation index = LocalTables.IndexOf(element);
-                bool isCertain = CountedLoop.IsCertain((IAssignmentOperation)element.Parent!);
+                bool isCertain = CountedLoop.IsCertain(element.Parent!);
                 Fill(table, isCertain ? loops.IndicesOf(index) : null, loops.CurrentOf(index));
             }
             else

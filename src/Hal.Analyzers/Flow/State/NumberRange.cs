@@ -30,6 +30,11 @@ internal readonly struct NumberRange : IEquatable<NumberRange>
 
     public bool Contains(long number) => number >= Minimum && number <= Maximum && !Excluded.Contains(number);
 
+    /// <summary>Whether no number is in both.</summary>
+    public bool IsApartFrom(NumberRange other) =>
+        Maximum < other.Minimum || other.Maximum < Minimum ||
+        (Minimum == Maximum && !other.Contains(Minimum)) || (other.Minimum == other.Maximum && !Contains(other.Minimum));
+
     public NumberRange Only(long number) => Contains(number) ? new(number, number, ImmutableArray<long>.Empty) : new(1, 0, ImmutableArray<long>.Empty);
 
     public NumberRange Without(long number)

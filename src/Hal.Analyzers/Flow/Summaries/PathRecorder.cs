@@ -70,7 +70,7 @@ internal static class PathRecorder
         }
 
         conditions.Sort(static (left, right) => left.Item1.Id.CompareTo(right.Item1.Id));
-        return new PathSummary(exit, thrown, returned)
+        return new PathSummary(exit, thrown, ReturnedValue.Of(returned, state.Facts, context.Values))
         {
             Conditions = conditions,
             Entries = effects,

@@ -9,7 +9,7 @@ namespace Hal.Analyzers.Flow.Summaries;
 /// <summary>What one path through a method does for its caller, in terms of what the method was given.</summary>
 internal sealed class PathSummary
 {
-    public PathSummary(PathExit exit, ThrowInfo? thrown, Value? returned)
+    public PathSummary(PathExit exit, ThrowInfo? thrown, ReturnedValue returned)
     {
         Exit = exit;
         Thrown = thrown;
@@ -21,7 +21,7 @@ internal sealed class PathSummary
     /// <summary>The exception of a path that throws.</summary>
     public ThrowInfo? Thrown { get; }
 
-    public Value? Returned { get; }
+    public ReturnedValue Returned { get; }
 
     /// <summary>Conditions on what the method was given, and how they came out on the path.</summary>
     public IReadOnlyList<(Value Condition, bool Truth)> Conditions { get; init; } = System.Array.Empty<(Value, bool)>();

@@ -68,7 +68,7 @@ internal static class SummaryBuilder
     }
 
     private static bool CanTellApart(PathSummary left, PathSummary right) =>
-        ReturnClasses.Differ(left.Returned, right.Returned) ||
+        left.Returned.IsApartFrom(right.Returned) ||
         left.Conditions.Any(condition => right.Conditions.Any(other => ReferenceEquals(condition.Condition, other.Condition) && condition.Truth != other.Truth));
 
     private static PathSummary Join(PathSummary left, PathSummary right)
@@ -78,7 +78,7 @@ internal static class SummaryBuilder
         return new PathSummary(
             left.Exit,
             Equals(left.Thrown, right.Thrown) ? left.Thrown : null,
-            ReferenceEquals(left.Returned, right.Returned) ? left.Returned : null)
+            left.Returned.Join(right.Returned))
         {
             Conditions = left.Conditions.Where(condition => right.Conditions.Contains(condition)).ToList(),
             Entries = JoinEntries(left.Entries, right.Entries),

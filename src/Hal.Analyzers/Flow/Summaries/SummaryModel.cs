@@ -187,7 +187,7 @@ internal sealed class SummaryModel
         }
 
         // The new values first, all from the old state; then the writes.
-        Value? returned = translator.Translate(path.Returned);
+        Value? returned = translator.Translate(path.Returned.Value);
         if (possible > 1 && returned is { IsZero: true } && _evaluator.Known.IsAddress(_call.Method.ReturnType))
         {
             // No address on one of the ways through the callee: whether that is the one that was taken, the caller may find out.
@@ -219,7 +219,29 @@ internal sealed class SummaryModel
         }
 
         EscapeUnseen(path, translator, returned, writes.Select(write => write.Value));
-        return created ?? returned ?? _evaluator.Opaque(_call.Operation, 0, _call.Arguments);
+        return created ?? returned ?? Unsaid(path.Returned);
+    }
+
+    /// <summary>A returned value that cannot be said here: the caller's tests of it still tell which way the callee took.</summary>
+    private Value Unsaid(ReturnedValue returned)
+    {
+        Value result = _evaluator.Opaque(_call.Operation, 0, _call.Arguments);
+        if (returned.Value is { IsZero: true })
+        {
+            return result;
+        }
+
+        if (!returned.Range.Equals(NumberRange.All))
+        {
+            State.Facts = State.Facts.WithRange(result, returned.Range);
+        }
+
+        if (returned.IsNull is { } isNull && !_call.Method.IsAsync)
+        {
+            _ = _evaluator.Context.Conditions.Assume(State, _evaluator.Values.Equal(result, _evaluator.Values.Null), isNull, _evaluator.Block);
+        }
+
+        return result;
     }
 
     /// <summary>A variable, or a member of a struct in one, was given a value that cannot be said here. Fields of objects have been forgotten before.</summary>

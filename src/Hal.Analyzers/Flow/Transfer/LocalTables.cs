@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -9,13 +11,27 @@ namespace Hal.Analyzers.Flow.Transfer;
 /// </summary>
 internal static class LocalTables
 {
-    /// <summary>The table that an assignment or a call puts something into.</summary>
-    public static ILocalSymbol? FilledBy(IOperation writer) => writer switch
+    /// <summary>The tables that an assignment or a call puts something into.</summary>
+    public static IEnumerable<ILocalSymbol> FilledBy(IOperation writer)
     {
-        ISimpleAssignmentOperation { Target: IArrayElementReferenceOperation { ArrayReference: ILocalReferenceOperation { Local: var array } } } => array,
-        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation { Local: var table } } }
-            when Is(table) => table,
-        IInvocationOperation { Instance: ILocalReferenceOperation { Local: var table } } call when Is(table) && IsFilling(call.TargetMethod) => table,
+        switch (writer)
+        {
+            case ISimpleAssignmentOperation { Target: var target }:
+                return TableOf(target) is { } assigned ? new[] { assigned } : Enumerable.Empty<ILocalSymbol>();
+            case IInvocationOperation { Instance: ILocalReferenceOperation { Local: var table } } call when Is(table) && IsFilling(call.TargetMethod):
+                return new[] { table };
+            case IInvocationOperation call:
+                return call.Arguments.Where(argument => argument.Parameter?.RefKind == RefKind.Out).Select(argument => TableOf(argument.Value)).OfType<ILocalSymbol>();
+            default:
+                return Enumerable.Empty<ILocalSymbol>();
+        }
+    }
+
+    /// <summary>The table that an element is of.</summary>
+    private static ILocalSymbol? TableOf(IOperation element) => element switch
+    {
+        IArrayElementReferenceOperation { ArrayReference: ILocalReferenceOperation { Local: var array } } => array,
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation { Local: var table } } when Is(table) => table,
         _ => null,
     };
 
@@ -42,8 +58,13 @@ internal static class LocalTables
         _ => false,
     };
 
-    public static bool IsSet(IOperation element) =>
-        element.Parent is ISimpleAssignmentOperation { IsRef: false } assignment && ReferenceEquals(assignment.Target, element);
+    /// <summary>Whether an element is given a value: by an assignment, or by a call that it is an <c>out</c> argument of.</summary>
+    public static bool IsSet(IOperation element) => element.Parent switch
+    {
+        ISimpleAssignmentOperation assignment => !assignment.IsRef && ReferenceEquals(assignment.Target, element),
+        IArgumentOperation argument => argument.Parameter?.RefKind == RefKind.Out,
+        _ => false,
+    };
 
     private static bool IsFilling(IMethodSymbol method) =>
         method.Name is "Add" or "TryAdd" or "Insert" or "Enqueue" or "Push" or "AddFirst" or "AddLast" or "EnsureCapacity" && Lending.Stores(method);

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Summaries;
@@ -464,9 +465,9 @@ internal sealed partial class OperationEvaluator
 
     /// <summary>The local table that is filled, where nobody else has it.</summary>
     private ILocalSymbol? TableFilledBy(IOperation writer, Value table) =>
-        LocalTables.FilledBy(writer) is { } local && table.Kind == ValueKind.Allocation && IsLocalObject(table) &&
-        !_shape.IsCaptured(local) && MethodShape.IsInside(local.ContainingSymbol, _context.Method)
-            ? local
+        table.Kind == ValueKind.Allocation && IsLocalObject(table)
+            ? LocalTables.FilledBy(writer).FirstOrDefault(local => !_shape.IsCaptured(local) && MethodShape.IsInside(local.ContainingSymbol, _context.Method) &&
+                ReferenceEquals(State.GetVariable(_context.Variables.IndexOf(local)), table))
             : null;
 
     private bool MayAlias(Slot written, Slot other)

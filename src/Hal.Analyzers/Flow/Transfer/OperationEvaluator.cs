@@ -395,12 +395,18 @@ internal sealed partial class OperationEvaluator
 
         // Other code runs before the method goes on.
         ForgetMemory(await, own: true);
-        if (awaited.MentionsToken && CanCarry(await.Type))
+        if ((awaited.MentionsToken && CanCarry(await.Type)) || (awaited.Kind == ValueKind.Constant && !awaited.IsNull))
         {
-            return awaited;
+            return awaited; // what the method returns that was looked into
         }
 
         Value result = Values.Result(await, 0, Block);
+        NumberRange range = State.Facts.RangeOf(awaited);
+        if (!range.Equals(NumberRange.All) && Numbers.IsIntegral(await.Type))
+        {
+            State.Facts = State.Facts.WithRange(result, range);
+        }
+
         Tokens.NoteAwaited(awaited, result);
         return result;
     }

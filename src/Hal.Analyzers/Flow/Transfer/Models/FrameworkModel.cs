@@ -59,6 +59,7 @@ internal static class FrameworkModel
             "Enum" when call.Name == "HasFlag" && call.Receiver is { } flags => HasFlag(evaluator.Values, flags, call.Arguments[0]),
             _ when call.Name == "CompareTo" && call.Receiver is { } number && Numbers.IsIntegral(type) => evaluator.Values.Subtract(number, call.Arguments[0]),
             "Math" => Mathematics(evaluator, call),
+            "Task" or "ValueTask" when call.Name == "ConfigureAwait" => call.Receiver,
             _ when call.Name is "Min" or "Max" && Numbers.IsIntegral(type) => Mathematics(evaluator, call),
             _ => null,
         };
