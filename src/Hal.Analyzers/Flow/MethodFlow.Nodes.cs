@@ -31,7 +31,7 @@ internal sealed partial class MethodFlow
 
     /// <summary>An address that a loop moves on is another in each turn: it is kept apart within one only.</summary>
     private ulong MovedHashOf(FlowState candidate, int block) =>
-        _graph.Blocks[block].Predecessors.Any(branch => branch.Source.Ordinal >= block) ? 0 : candidate.MovedHash;
+        !candidate.HasTokens || _graph.Blocks[block].Predecessors.Any(branch => branch.Source.Ordinal >= block) ? 0 : candidate.MovedHash;
 
     private void Enqueue(FlowNode node)
     {

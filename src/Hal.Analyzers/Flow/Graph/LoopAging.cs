@@ -56,16 +56,7 @@ internal sealed class LoopAging
 
         PathFacts before = state.Facts;
         state.Facts = before.Forget(first, last);
-        foreach (KeyValuePair<Value, Value> entry in aged)
-        {
-            // Between which bounds a number was is still known of the older one.
-            NumberRange range = before.RangeOf(entry.Key);
-            if (!range.Equals(NumberRange.All) && !ReferenceEquals(entry.Key, entry.Value))
-            {
-                state.Facts = state.Facts.WithRange(entry.Value, range);
-            }
-        }
-
+        AgeRanges(state, before, first, last, aged);
         AgeDistances(state, before, first, last, aged);
         AgePresence(state, before, aged);
         state.Epoch = Age(state.Epoch, first, last, aged);
@@ -76,6 +67,28 @@ internal sealed class LoopAging
 
         state.ForeignEpoch = Age(state.ForeignEpoch, first, last, aged);
         state.SizeEpoch = Age(state.SizeEpoch, first, last, aged);
+    }
+
+    /// <summary>Between which bounds a number was is still known of the older one; where that stands for those of several turns, of all of them.</summary>
+    private void AgeRanges(FlowState state, PathFacts before, int first, int last, Dictionary<Value, Value> aged)
+    {
+        foreach (KeyValuePair<Value, NumberRange> range in before.Ranges)
+        {
+            // The length of a buffer that is still there.
+            if (range.Key.Operands.Any(aged.ContainsKey))
+            {
+                Age(range.Key, first, last, aged);
+            }
+        }
+
+        foreach (IGrouping<Value, Value> same in aged.GroupBy(entry => entry.Value, entry => entry.Key))
+        {
+            NumberRange range = same.Select(before.RangeOf).Aggregate((left, right) => left.Hull(right));
+            if (!range.Equals(NumberRange.All))
+            {
+                state.Facts = state.Facts.WithRange(same.Key, range);
+            }
+        }
     }
 
     /// <summary>How far the counter of this turn was from its bound tells how far the next turn's is.</summary>
@@ -200,6 +213,11 @@ internal sealed class LoopAging
         }
 
         aged.Add(value, renewed);
+        foreach (Value part in value.Operands)
+        {
+            Age(part, first, last, aged);
+        }
+
         return renewed;
 
         Value? AgeLeaf(Value part)

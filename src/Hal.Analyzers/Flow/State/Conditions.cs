@@ -165,7 +165,7 @@ internal sealed class Conditions
         {
             PureOperator.Less when range.Maximum < bound => true,
             PureOperator.Less when range.Minimum >= bound => false,
-            PureOperator.Equal when range.Minimum > bound || range.Maximum < bound => false,
+            PureOperator.Equal when !range.Contains(bound) => false,
             _ => null,
         };
     }

@@ -116,7 +116,10 @@ internal sealed class FlowState
     /// <summary>The same, where everything that this method need no longer release counts as one.</summary>
     public ulong EndedTokenHash { get; private set; }
 
-    /// <summary>A hash of the variables that hold the address of something acquired, moved by an offset: none that it can be released by.</summary>
+    /// <summary>
+    /// A hash of the variables that hold the address of something acquired, moved by an offset, or a buffer that was cut from another: none that a
+    /// share can be released by which the whole was made with.
+    /// </summary>
     public ulong MovedHash { get; private set; }
 
     /// <summary>Whether anything was acquired or released on the path.</summary>
@@ -345,10 +348,12 @@ internal sealed class FlowState
         return true;
     }
 
-    private static ulong MovedHashOf(int index, Value? value) =>
-        value is { Kind: ValueKind.Linear, MentionsToken: true } && Array.Exists(value.Operands, operand => operand.Kind == ValueKind.TokenAddress)
-            ? Mix(index, 1)
-            : 0;
+    private static ulong MovedHashOf(int index, Value? value) => value switch
+    {
+        { Kind: ValueKind.Linear, MentionsToken: true } when Array.Exists(value.Operands, operand => operand.Kind == ValueKind.TokenAddress) => Mix(index, 1),
+        { Kind: ValueKind.Buffer } => Mix(index, 2),
+        _ => 0,
+    };
 
     private static bool IsNumber(Value value) =>
         value.Kind is ValueKind.Join or ValueKind.Linear or ValueKind.Parameter or ValueKind.Result or ValueKind.Memory ||

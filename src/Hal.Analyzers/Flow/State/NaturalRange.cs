@@ -26,12 +26,17 @@ internal static class NaturalRange
             IPropertySymbol property => OfType(property.Type),
             _ => NumberRange.All,
         },
+        ValueKind.Pure when number.Extra is BufferPart.Length && IsBufferOfShare(number.Operands[0]) => Between(1, int.MaxValue),
         ValueKind.Pure when (PureOperator)number.Data! == PureOperator.Length || number.Extra is BufferPart.Length => Count,
         ValueKind.Pure when number.Extra is BinaryOperatorKind.And && Array.Exists(number.Operands, IsMask) => Between(
             0, number.Operands.Min(operand => IsMask(operand) && operand.IsConstant(out long mask) ? mask : long.MaxValue)),
         ValueKind.Result when number.Data is IOperation operation && number.Extra is 0 => OfType(operation.Type),
         _ => NumberRange.All,
     };
+
+    /// <summary>Whether a buffer is one that a share was made with here: the constructor refuses an empty one.</summary>
+    private static bool IsBufferOfShare(Value buffer) =>
+        buffer is { Kind: ValueKind.Pure, Extra: HandlePart.Buffer } && buffer.Operands[0] is { Kind: ValueKind.TokenHandle, Token.Site: not null };
 
     private static bool IsMask(Value operand) => operand.IsConstant(out long mask) && mask >= 0;
 

@@ -156,7 +156,17 @@ internal sealed class SummaryModel
         }
     }
 
-    private bool IsPossible(PathSummary path) => Assume(State.Copy(), path, NewTranslator(null));
+    private bool IsPossible(PathSummary path)
+    {
+        // What the conditions are made of is read first: that alone may tell something.
+        SummaryTranslator translator = NewTranslator(null);
+        foreach ((Value condition, bool _) in path.Conditions)
+        {
+            _ = translator.Translate(condition);
+        }
+
+        return Assume(State.Copy(), path, translator);
+    }
 
     private bool Assume(FlowState state, PathSummary path, SummaryTranslator translator)
     {

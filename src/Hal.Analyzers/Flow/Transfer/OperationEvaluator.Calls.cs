@@ -60,7 +60,9 @@ internal sealed partial class OperationEvaluator
 
     private Value EvaluateUnseen(Call call)
     {
-        NoteThrow(call);
+        // A method of this compilation that says nothing of HALs is not looked into; what owns something it may have kept before it threw.
+        bool isOwn = !call.Method.DeclaringSyntaxReferences.IsEmpty;
+        NoteThrow(call, ordinal => !isOwn || call.Arguments[ordinal].Kind is not (ValueKind.TokenHandle or ValueKind.Allocation));
         return EvaluateOpaque(call);
     }
 
@@ -231,6 +233,7 @@ internal sealed partial class OperationEvaluator
                 if (!keepsArgument(i))
                 {
                     Tokens.Forget(call.Arguments[i]);
+                    ForEachHeld(call.Arguments[i], Tokens.Forget, escape: false, new HashSet<Value>());
                 }
             }
 

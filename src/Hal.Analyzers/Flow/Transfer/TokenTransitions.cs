@@ -91,7 +91,23 @@ internal sealed class TokenTransitions
             return part == HandlePart.Buffer ? Values.Buffer(Values.Zero, Values.Zero) : Values.Zero;
         }
 
+        if (part == HandlePart.Buffer && known is not null && handle.Token.Site is not null)
+        {
+            KnowNotEmpty(known);
+        }
+
         return known ?? Values.Pure(PureOperator.Other, part, handle);
+    }
+
+    /// <summary>The buffer of a share that was made here has bytes, in whichever turn of a loop it was made: the constructor refuses an empty one.</summary>
+    private void KnowNotEmpty(Value buffer)
+    {
+        Value length = Values.LengthOf(buffer);
+        NumberRange range = _state.Facts.RangeOf(length);
+        if (range.Minimum < 1 && range.Maximum >= 1)
+        {
+            _state.Facts = _state.Facts.WithRange(length, range.AtLeast(1));
+        }
     }
 
     /// <summary>Something is acquired; the caller makes of the token what the call returns.</summary>
