@@ -357,6 +357,7 @@ internal sealed partial class MethodFlow : IFlowHost
     private void Branch(BasicBlock block, FlowState state, IOperation condition, Value value)
     {
         _openings.Note(state, condition.Syntax);
+        ExplicitDefaults.Allow(state, condition.Syntax, value);
         bool whenTrue = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
         FlowState taken = state.Copy();
         if (block.ConditionalSuccessor is { } conditional && Assume(taken, condition, value, whenTrue, block.Ordinal))

@@ -26,7 +26,7 @@ internal sealed class HAL1012WrongRelease : FlowRule
 
     public override Finding? OnReleased(ReleasedEvent released)
     {
-        if (released.Kind is not (ReleaseKind.Unshare or ReleaseKind.DmaDealloc))
+        if (released.Kind is not (ReleaseKind.Unshare or ReleaseKind.DmaDealloc) || IsToldInside(released))
         {
             return null;
         }
@@ -53,6 +53,15 @@ internal sealed class HAL1012WrongRelease : FlowRule
         };
     }
 
+    /// <summary>Whether the method that is called is given the owner, and sees by its type what it releases.</summary>
+    private static bool IsToldInside(ReleasedEvent released) =>
+        released.Inner is IInvocationOperation { Arguments.Length: > 0 } release && !ReferenceEquals(release, released.Operation) &&
+        OwnerOf(release.Arguments[0].Value) is { Type: var owner } && IsOwnerType(owner, released.Context.Known);
+
+    private static bool IsOwnerType(ITypeSymbol? owner, KnownTypes known) =>
+        known.DmaBaseOf(owner) is not null || KnownTypes.Is(owner, known.DmaAllocation) || KnownTypes.Is(owner, known.Shared) ||
+        KnownTypes.Is(owner, known.SharedScope);
+
     /// <summary>
     /// What an address lies in. For Unshare, a share has only one address; to DmaDealloc, all of it is the wrong kind. Where nothing is any
     /// more, nothing lies: HAL1001 and HAL2001 say so.
@@ -65,15 +74,15 @@ internal sealed class HAL1012WrongRelease : FlowRule
     /// <summary>Whether the address is read from an owner that came from elsewhere: a Dma, a Shared.</summary>
     private static bool IsOfType(ReleasedEvent released, KnownTypes known, bool memory)
     {
-        ITypeSymbol? owner = OwnerOf(released)?.Type;
+        ITypeSymbol? owner = OwnerOf(released.AddressArgument)?.Type;
         return memory
             ? known.DmaBaseOf(owner) is not null || KnownTypes.Is(owner, known.DmaAllocation)
             : KnownTypes.Is(owner, known.Shared) || KnownTypes.Is(owner, known.SharedScope);
     }
 
-    private static bool IsOwner(ReleasedEvent released) => released.Context.Known.DmaBaseOf(OwnerOf(released)?.Type) is not null;
+    private static bool IsOwner(ReleasedEvent released) => released.Context.Known.DmaBaseOf(OwnerOf(released.AddressArgument)?.Type) is not null;
 
-    private static IOperation? OwnerOf(ReleasedEvent released) => released.AddressArgument switch
+    private static IOperation? OwnerOf(IOperation? address) => address switch
     {
         IPropertyReferenceOperation { Property.Name: "Paddr" } property => property.Instance,
         IInvocationOperation { TargetMethod.Name: "PaddrAt" } invocation => invocation.Instance,

@@ -120,6 +120,10 @@ internal sealed class CountedLoop
         return statement.Parent is IForLoopOperation loop && loop.AtLoopBottom.Contains(statement) ? loop : null;
     }
 
+    /// <summary>Whether the body of a loop changes its counter and goes on: where it unwinds and leaves, the turns are behind.</summary>
+    private bool IsWrittenInTurns(ILocalSymbol counter, IForLoopOperation loop) =>
+        _writes[counter].Exists(write => loop.Body.Syntax.Span.Contains(write.Syntax.Span) && !IsLeaving(write, loop));
+
     /// <summary>Whether what follows an operation in its block leaves the method, so that it does not come to a loop elsewhere.</summary>
     private static bool IsLeaving(IOperation operation, IOperation loop)
     {
@@ -242,7 +246,7 @@ internal sealed class CountedLoop
 
             return loop switch
             {
-                IForLoopOperation { Condition: { } condition } @for when Changes(counter, @for.AtLoopBottom) is { } step && !IsWrittenIn(counter, @for.Body) =>
+                IForLoopOperation { Condition: { } condition } @for when Changes(counter, @for.AtLoopBottom) is { } step && !IsWrittenInTurns(counter, @for) =>
                     Range(counter, Start(counter, @for), condition, step),
                 IForLoopOperation { Condition: { } condition, AtLoopBottom.Length: 0 } @for => RangeWithin(counter, Start(counter, @for), condition, @for.Body),
                 IWhileLoopOperation { Condition: { } condition, ConditionIsTop: true, ConditionIsUntil: false } @while =>

@@ -5,8 +5,11 @@ internal enum EscapeReason : byte
 {
     None,
 
-    /// <summary>Stored in a field, a collection or memory, captured, or given to an operation that the engine does not know.</summary>
+    /// <summary>Stored in a field, a collection or memory, or given to an operation that the engine does not know.</summary>
     Stored,
+
+    /// <summary>Used by a lambda, which may be run at any later time.</summary>
+    Captured,
 
     /// <summary>Returned, or put into an out parameter: the caller has it.</summary>
     Returned,

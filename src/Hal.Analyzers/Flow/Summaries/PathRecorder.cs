@@ -46,7 +46,7 @@ internal static class PathRecorder
             {
                 // Something that was computed from what was given, and released: not a thing of the caller's.
             }
-            else if (handedOver.Contains(token) && fact is { IsLive: true } or { Status: TokenStatus.Escaped, Reason: EscapeReason.Returned or EscapeReason.Stored })
+            else if (handedOver.Contains(token) && fact is { IsLive: true } or { Status: TokenStatus.Escaped, Reason: EscapeReason.Returned or EscapeReason.Stored or EscapeReason.Captured })
             {
                 acquired.Add((token, fact));
             }

@@ -192,7 +192,7 @@ internal sealed class SummaryModel
         foreach ((Token token, TokenFact fact) in path.Acquired)
         {
             // What went into a table besides is for whoever looks after the table.
-            bool isElsewhere = fact is { Status: TokenStatus.Escaped, Reason: EscapeReason.Stored } && !followed.Contains(token);
+            bool isElsewhere = fact is { Status: TokenStatus.Escaped, Reason: EscapeReason.Stored or EscapeReason.Captured } && !followed.Contains(token);
             Acquire(token, fact, translator, isElsewhere ? TokenStatus.Escaped : TokenStatus.Held);
         }
 

@@ -8,6 +8,7 @@ using Hal.Analyzers.Flow.Transfer.Models;
 using Hal.Analyzers.Flow.Values;
 using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Hal.Analyzers.Flow.Transfer;
@@ -423,6 +424,7 @@ internal sealed partial class OperationEvaluator
         for (int i = 0; i < call.Arguments.Length; i++)
         {
             LendArgument(call, i);
+            LendCaptures(call, i);
         }
 
         if (call.Receiver is { } receiver)
@@ -449,6 +451,23 @@ internal sealed partial class OperationEvaluator
         else
         {
             LendDeep(argument, call);
+        }
+    }
+
+    /// <summary>What a lambda uses that is an argument.</summary>
+    private void LendCaptures(Call call, int ordinal)
+    {
+        if (call.ArgumentExpression(ordinal).Unconverted() is not IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation lambda })
+        {
+            return;
+        }
+
+        foreach (ISymbol variable in _shape.CapturesOf(lambda.Syntax))
+        {
+            if (State.GetVariable(_context.Variables.IndexOf(variable)) is { MentionsToken: true } used)
+            {
+                Tokens.LendCaptured(used, call);
+            }
         }
     }
 

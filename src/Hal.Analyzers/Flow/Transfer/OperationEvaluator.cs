@@ -420,12 +420,12 @@ internal sealed partial class OperationEvaluator
                 Value target = Evaluate(creation.Target);
                 return Opaque(operation, 0, target);
             case IFlowAnonymousFunctionOperation:
-                EscapeCaptures(_shape.CapturesOf(operation.Syntax));
+                EscapeCaptures(_shape.CapturesOf(operation.Syntax), EscapeReason.Captured);
                 return Values.Allocation(operation, Block);
             case IMethodReferenceOperation reference:
                 if (reference.Method.MethodKind == MethodKind.LocalFunction)
                 {
-                    EscapeCaptures(_shape.CapturesOf(reference.Method));
+                    EscapeCaptures(_shape.CapturesOf(reference.Method), EscapeReason.Stored);
                 }
 
                 if (reference.Instance is { } instance)
@@ -439,7 +439,7 @@ internal sealed partial class OperationEvaluator
         }
     }
 
-    private void EscapeCaptures(IEnumerable<ISymbol> variables)
+    private void EscapeCaptures(IEnumerable<ISymbol> variables, EscapeReason reason)
     {
         foreach (ISymbol variable in variables)
         {
@@ -447,7 +447,7 @@ internal sealed partial class OperationEvaluator
             bool isOuter = !MethodShape.IsInside(variable.ContainingSymbol, _context.Method);
             if ((State.GetVariable(_context.Variables.IndexOf(variable)) ?? (isOuter ? Unset(variable) : null)) is { } value)
             {
-                EscapeDeep(value);
+                EscapeDeep(value, reason);
             }
         }
 

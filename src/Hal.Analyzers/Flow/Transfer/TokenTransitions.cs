@@ -300,7 +300,22 @@ internal sealed class TokenTransitions
         {
             if (_state.GetToken(token) is { } fact && (fact.IsLive || fact.Status == TokenStatus.Escaped))
             {
-                _state.SetToken(token, keeper is null ? fact with { IsElsewhere = true } : fact with { Keeper = Keeper.Add(fact.Keeper, keeper) });
+                TokenFact kept = fact.Reason == EscapeReason.Captured ? fact with { Reason = EscapeReason.Stored } : fact;
+                _state.SetToken(token, keeper is null ? kept with { IsElsewhere = true } : kept with { Keeper = Keeper.Add(fact.Keeper, keeper) });
+            }
+        }
+    }
+
+    /// <summary>A lambda that uses a value is given to a method: the one that runs it, if it does not refuse.</summary>
+    public void LendCaptured(Value value, Call call)
+    {
+        foreach (Token token in OwnedBy(value))
+        {
+            if (_state.GetToken(token) is { Status: TokenStatus.Escaped, Reason: EscapeReason.Captured } fact)
+            {
+                _state.SetToken(token, fact.LentAt is null && fact.FirstLentAt is null
+                    ? fact with { LentAt = call.Operation, FirstLentAt = call.Operation, LendResult = call.Result, Outcome = LendOutcome.Untested }
+                    : fact with { Reason = EscapeReason.Stored });
             }
         }
     }
@@ -340,6 +355,10 @@ internal sealed class TokenTransitions
             else if (fact is { Status: TokenStatus.Escaped, IsElsewhere: false } && (whole || CouldRelease(token, fact, call, null)))
             {
                 _state.SetToken(token, fact with { IsElsewhere = true });
+            }
+            else if (fact is { Status: TokenStatus.Escaped, Reason: EscapeReason.Captured } && (whole || CouldRelease(token, fact, call, null)))
+            {
+                _state.SetToken(token, fact with { Reason = EscapeReason.Stored });
             }
         }
 
