@@ -20,6 +20,7 @@ internal sealed class FlowServices
         Bodies = new MethodBodies(known, Tracked, HalCalls, Models);
         Summaries = new SummaryTable(this);
         Releases = new MemberReleases(this);
+        Drops = new MemberDrops(this);
         TakeBacks = new TakeBacks(this);
         Origins = new AcquisitionOrigins(this);
         FixedMembers = new FixedMembers(this);
@@ -42,6 +43,8 @@ internal sealed class FlowServices
     public SummaryTable Summaries { get; }
 
     public MemberReleases Releases { get; }
+
+    public MemberDrops Drops { get; }
 
     public TakeBacks TakeBacks { get; }
 

@@ -61,6 +61,11 @@ internal sealed partial class MethodFlow
                 SyntaxNode place = keeper.Member.DeclaringSyntaxReferences[0].GetSyntax(_cancellation);
                 Record(state, _context.Tokens[index], fact, new PathEnd(PathEndKind.Kept, place, null) { Keeper = keeper.Member });
             }
+            else if (end.Kind is not (PathEndKind.Throw or PathEndKind.ReturnFailure) && keeper.Earlier is null &&
+                _context.Services.Drops.Of(keeper.Member, _cancellation) is { } drop)
+            {
+                Record(state, _context.Tokens[index], fact, new PathEnd(PathEndKind.Dropped, drop.Place, null) { Keeper = keeper.Member, Dropper = drop.By });
+            }
         });
 
     /// <summary>The stack goes, and with it the memory of shares that somebody else now has to end.</summary>

@@ -40,7 +40,11 @@ internal sealed class TableOpenings
 
             if (LocalTables.ElementOf(use) is not { } element)
             {
-                if (!LocalTables.IsHarmless(use))
+                if (LocalTables.IsCleared(use))
+                {
+                    _uses[use.Syntax] = new TableOpening(table, null, IsLoan: false, IsClearing: true);
+                }
+                else if (!LocalTables.IsHarmless(use))
                 {
                     Note(use, new TableOpening(table, null, IsLoan: false));
                 }
@@ -69,7 +73,8 @@ internal sealed class TableOpenings
     /// <summary>Notes what a use of a table does.</summary>
     public void Note(FlowState state, ILocalReferenceOperation use)
     {
-        if (_uses.TryGetValue(use.Syntax, out TableOpening opening))
+        if (_uses.TryGetValue(use.Syntax, out TableOpening opening) &&
+            !(opening.IsClearing && state.Opened.Any(earlier => SymbolEqualityComparer.Default.Equals(earlier.Table, opening.Table) && !earlier.IsLoan)))
         {
             state.Opened = state.Opened.Add(opening);
         }
@@ -106,7 +111,7 @@ internal sealed class TableOpenings
     {
         missed = null;
         List<TableOpening> openings = state.Opened.Where(opening => SymbolEqualityComparer.Default.Equals(opening.Table, table)).ToList();
-        if (openings.Count == 0)
+        if (openings.TrueForAll(opening => opening.IsClearing))
         {
             return true;
         }

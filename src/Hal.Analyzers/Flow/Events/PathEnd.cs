@@ -21,6 +21,9 @@ internal sealed class PathEnd
     /// <summary>The field that keeps what nobody releases.</summary>
     public ISymbol? Keeper { get; init; }
 
+    /// <summary>The member that drops what the field holds.</summary>
+    public IMethodSymbol? Dropper { get; init; }
+
     /// <summary>The element of an array or collection that every release leaves out, or every release on the path.</summary>
     public string? Element { get; init; }
 

@@ -20,6 +20,9 @@ internal enum PathEndKind : byte
     /// <summary>The method returns, and a field keeps the address that no member of its type ever releases.</summary>
     Kept,
 
+    /// <summary>The method returns, and a field keeps the address that another member of its type drops unreleased.</summary>
+    Dropped,
+
     /// <summary>A loop fills an array, and what releases its elements leaves one out.</summary>
     LeftOut,
 }

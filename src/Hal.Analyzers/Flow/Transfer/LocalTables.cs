@@ -58,6 +58,10 @@ internal static class LocalTables
         _ => false,
     };
 
+    /// <summary>Whether a use takes everything out of the table at once.</summary>
+    public static bool IsCleared(ILocalReferenceOperation use) =>
+        use.Parent is IInvocationOperation { TargetMethod.Name: "Clear", Arguments.IsEmpty: true } call && ReferenceEquals(call.Instance, use);
+
     /// <summary>Whether an element is given a value: by an assignment, or by a call that it is an <c>out</c> argument of.</summary>
     public static bool IsSet(IOperation element) => element.Parent switch
     {

@@ -446,7 +446,7 @@ internal sealed partial class OperationEvaluator
 
         if (Lending.Stores(call.Method) || call.Method.Parameters[ordinal].OriginalDefinition.Type is ITypeParameterSymbol)
         {
-            EscapeDeep(argument, keeper: call.Receiver is { } table ? TableFilledBy(call.Operation, table) : null);
+            EscapeDeep(argument, keeper: call.Receiver is { } table ? (ISymbol?)TableFilledBy(call.Operation, table) ?? FieldFilledBy(call.Operation) : null);
         }
         else
         {

@@ -3,6 +3,7 @@ using System.Linq;
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Summaries;
+using Hal.Analyzers.Flow.Types;
 using Hal.Analyzers.Flow.Values;
 using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
@@ -468,6 +469,13 @@ internal sealed partial class OperationEvaluator
         table.Kind == ValueKind.Allocation && IsLocalObject(table)
             ? LocalTables.FilledBy(writer).FirstOrDefault(local => !_shape.IsCaptured(local) && MethodShape.IsInside(local.ContainingSymbol, _context.Method) &&
                 ReferenceEquals(State.GetVariable(_context.Variables.IndexOf(local)), table))
+            : null;
+
+    /// <summary>The field of this object with the collection that a call puts an address or an owner into, as what it is.</summary>
+    private ISymbol? FieldFilledBy(IOperation writer) =>
+        writer is IInvocationOperation { Instance: IFieldReferenceOperation { Instance: IInstanceReferenceOperation, Field: var field } } call &&
+        Collections.PutBy(call) is { Type: { } element } && _context.Services.Tracked.IsTracked(element)
+            ? Members.Canonical(field)
             : null;
 
     private bool MayAlias(Slot written, Slot other)

@@ -28,6 +28,11 @@ internal static class Collections
             ? call.Arguments.LastOrDefault(argument => argument.Parameter?.Name is "item" or "value" or "element")?.Value
             : null;
 
+    /// <summary>Whether a call gives no element to anybody: it puts one in, forgets all, or looks for one.</summary>
+    public static bool OnlyKeeps(IInvocationOperation call) =>
+        Is(call.TargetMethod.ContainingType) &&
+        (PutBy(call) is not null || call.TargetMethod.Name is "Clear" or "Contains" or "ContainsKey" or "EnsureCapacity" or "TrimExcess");
+
     /// <summary>Whether a call returns an element.</summary>
     public static bool Returns(IMethodSymbol method) => method.Name is "Dequeue" or "Pop" or "Peek" or "Take" or "ElementAt" or "GetValueOrDefault";
 

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Hal.Analyzers.Flow.Summaries;
 using Hal.Analyzers.Flow.Transfer;
@@ -15,6 +16,7 @@ namespace Hal.Analyzers.Flow.Types;
 internal sealed class HandleUses
 {
     private readonly FlowServices _services;
+    private readonly HashSet<ISymbol> _copies = new(SymbolEqualityComparer.Default);
 
     public HandleUses(FlowServices services) => _services = services;
 
@@ -33,6 +35,9 @@ internal sealed class HandleUses
                     use = use.Parent;
                     break;
                 case IArrayElementReferenceOperation element when ReferenceEquals(element.ArrayReference, use):
+                    use = element;
+                    break;
+                case IPropertyReferenceOperation { Property.IsIndexer: true } element when ReferenceEquals(element.Instance, use) && Collections.Is(use.Type):
                     use = element;
                     break;
                 case IFieldReferenceOperation part when ReferenceEquals(part.Instance, use):
@@ -68,11 +73,37 @@ internal sealed class HandleUses
         ICoalesceAssignmentOperation assignment => ReferenceEquals(assignment.Target, use),
         ITupleOperation { Parent: IDeconstructionAssignmentOperation deconstruction } tuple => ReferenceEquals(deconstruction.Target, tuple),
         IBinaryOperation comparison => IsNothing(ReferenceEquals(comparison.LeftOperand, use) ? comparison.RightOperand : comparison.LeftOperand),
+        IIsPatternOperation { Pattern: IRecursivePatternOperation { DeclaredSymbol: ILocalSymbol local, DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns.IsEmpty: true } } =>
+            IsHarmlessCopy(local, use),
+        IIsPatternOperation { Pattern: IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol local } } => IsHarmlessCopy(local, use),
         IIsPatternOperation pattern => !pattern.Pattern.DescendantsAndSelf().Any(part => part is IDeclarationPatternOperation or IRecursivePatternOperation { DeclaredSymbol: not null }),
-        IInvocationOperation call when ReferenceEquals(call.Instance, use) => IsReading(call.TargetMethod),
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } local } } => isOwned || IsHarmlessCopy(local, use),
+        IInvocationOperation call when ReferenceEquals(call.Instance, use) => IsReading(call.TargetMethod) || Collections.OnlyKeeps(call),
         IArgumentOperation argument => Known.IsAddress(use.Type) && IsBorrowed(argument, isOwned),
         _ => isOwned && parent is IReturnOperation or IVariableInitializerOperation,
     };
+
+    /// <summary>Whether nothing can be released by a variable that what is held was copied to.</summary>
+    private bool IsHarmlessCopy(ILocalSymbol local, IOperation use)
+    {
+        // A variable that is copied to another, and back, says nothing more the second time.
+        if (!_copies.Add(local))
+        {
+            return true;
+        }
+
+        IOperation root = use;
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+        }
+
+        bool isHarmless = root.Descendants().OfType<ILocalReferenceOperation>()
+            .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, local))
+            .All(IsHarmless);
+        _copies.Remove(local);
+        return isHarmless;
+    }
 
     /// <summary>Whether whoever has a value of the type could release something by it, or by what it holds. Memory alone is not enough.</summary>
     private bool IsTracked(ITypeSymbol? type) =>

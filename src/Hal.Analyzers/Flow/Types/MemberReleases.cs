@@ -75,6 +75,12 @@ internal sealed class MemberReleases
         return hasEnd ? MemberFate.Forgotten : MemberFate.KeptForLife;
     }
 
+    /// <summary>Whether a value holds nothing: null, default, or an array that is made with no elements set.</summary>
+    private static bool IsNothing(ExpressionSyntax value, SemanticModel model, CancellationToken cancellation) =>
+        value.RawKind is (int)SyntaxKind.NullLiteralExpression or (int)SyntaxKind.DefaultLiteralExpression ||
+        value is ArrayCreationExpressionSyntax { Initializer: null } or CollectionExpressionSyntax { Elements.Count: 0 } ||
+        (value is InvocationExpressionSyntax empty && model.GetSymbolInfo(empty, cancellation).Symbol is IMethodSymbol { Name: "Empty", ContainingType.SpecialType: SpecialType.System_Array });
+
     /// <summary>Whether a type gives the memory in another field back, or gives up what the member holds: its objects end before the process does.</summary>
     private static bool IsEnd(SimpleNameSyntax name, ISymbol member, SemanticModel model, CancellationToken cancellation)
     {
@@ -91,7 +97,7 @@ internal sealed class MemberReleases
         }
 
         SyntaxNode target = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
-        return target.Parent is AssignmentExpressionSyntax assignment && assignment.Left == target &&
-            assignment.Right.RawKind is (int)SyntaxKind.NullLiteralExpression or (int)SyntaxKind.DefaultLiteralExpression;
+        return target.Parent is AssignmentExpressionSyntax assignment && assignment.Left == target && IsNothing(assignment.Right, model, cancellation) &&
+            name.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is null;
     }
 }
