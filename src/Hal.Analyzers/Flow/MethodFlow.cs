@@ -37,6 +37,7 @@ internal sealed partial class MethodFlow : IFlowHost
     private readonly Sentinels _sentinels;
     private readonly TableOpenings _openings;
     private readonly LoopAging _aging;
+    private readonly LoopBounds _bounds;
     private readonly ChoicePoints _choosing;
     private readonly MixedConventions _mixed;
     private readonly Dictionary<IMethodSymbol, MethodSummary> _local;
@@ -71,6 +72,7 @@ internal sealed partial class MethodFlow : IFlowHost
         _repeated = new RepeatedConditions(graph, _context.Variables, services.Known);
         _sentinels = new Sentinels(graph, _context.Variables, _context.Values);
         _aging = new LoopAging(_context);
+        _bounds = new LoopBounds(_root);
         _choosing = new ChoicePoints(method => SummaryOf(method, isExact: false));
         _mixed = new MixedConventions(method => SummaryOf(method, isExact: false));
     }
@@ -352,7 +354,7 @@ internal sealed partial class MethodFlow : IFlowHost
     }
 
     private FlowState Join(FlowState present, FlowState arriving, int block) =>
-        present.Join(arriving, block, _context.Values, _context.Known, _context.Variables, _context.JoinInputs);
+        present.Join(arriving, block, _context.Values, _context.Known, _context.Variables, _context.JoinInputs, _bounds);
 
     private void Branch(BasicBlock block, FlowState state, IOperation condition, Value value)
     {

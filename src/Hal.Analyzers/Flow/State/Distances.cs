@@ -34,6 +34,15 @@ internal static class Distances
                     Add(range.Key);
                 }
             }
+
+            // What only the turn of a loop has compared.
+            foreach (KeyValuePair<Value, NumberRange> range in theirs.Ranges)
+            {
+                if (!mine.HasRange(range.Key))
+                {
+                    Add(range.Key);
+                }
+            }
         }
 
         // The oldest, whatever the order in which the facts come.

@@ -149,7 +149,8 @@ internal sealed class FlowState
     public void ForEachToken(System.Action<int, TokenFact> visit) => _tokens.ForEach(visit);
 
     /// <summary>Joins <paramref name="other"/> into a copy of this state, at the start of <paramref name="block"/>.</summary>
-    public FlowState Join(FlowState other, int block, ValueTable values, KnownTypes known, VariableTable variables, JoinInputs inputs)
+    public FlowState Join(
+        FlowState other, int block, ValueTable values, KnownTypes known, VariableTable variables, JoinInputs inputs, LoopBounds bounds)
     {
         FlowState joined = Copy();
         var numbers = new List<(Value Mine, Value Theirs, Value Join)>();
@@ -176,7 +177,7 @@ internal sealed class FlowState
             }
         }
 
-        JoinPairs(joined, other, numbers, values);
+        JoinPairs(joined, other, numbers, values, bounds);
         joined.Epoch = ReferenceEquals(Epoch, other.Epoch) ? Epoch : values.Join(block, "epoch", mentionsToken: false);
         joined.MemberEpochs = JoinEpochs(MemberEpochs, other.MemberEpochs, Epoch, other.Epoch, block, values);
         joined.ForeignEpoch = ReferenceEquals(ForeignEpoch, other.ForeignEpoch) ? ForeignEpoch : values.Join(block, "foreign epoch", mentionsToken: false);
@@ -217,7 +218,7 @@ internal sealed class FlowState
             if (mine is not null && theirs is not null && IsNumber(mine) && IsNumber(theirs))
             {
                 numbers.Add((mine, theirs, join));
-                JoinRanges(joined, Facts.RangeOf(mine), other.Facts.RangeOf(theirs), join, goesRound: ReferenceEquals(mine, join));
+                JoinRanges(joined, Facts.RangeOf(mine), other.Facts.RangeOf(theirs), join, goesRound: ReferenceEquals(mine, join) ? bounds : null);
                 foreach (Value apart in Distances.Known(Facts, other.Facts, mine, theirs, join, values))
                 {
                     JoinRanges(
@@ -225,7 +226,7 @@ internal sealed class FlowState
                         Facts.RangeOf(values.Subtract(mine, apart)),
                         other.Facts.RangeOf(values.Subtract(theirs, apart)),
                         values.Subtract(join, apart),
-                        goesRound: ReferenceEquals(mine, join));
+                        goesRound: ReferenceEquals(mine, join) ? bounds : null);
                 }
             }
 
@@ -278,7 +279,7 @@ internal sealed class FlowState
         (mine.Count == theirs.Count && mine.All(entry => theirs.TryGetValue(entry.Key, out Value? other) && ReferenceEquals(entry.Value, other)));
 
     /// <summary>How far two numbers are apart that both change: what is left, and the piece that is taken next.</summary>
-    private void JoinPairs(FlowState joined, FlowState other, List<(Value Mine, Value Theirs, Value Join)> numbers, ValueTable values)
+    private void JoinPairs(FlowState joined, FlowState other, List<(Value Mine, Value Theirs, Value Join)> numbers, ValueTable values, LoopBounds bounds)
     {
         int count = Math.Min(numbers.Count, MostPaired);
         for (int i = 0; i < count; i++)
@@ -288,15 +289,15 @@ internal sealed class FlowState
                 NumberRange mine = Facts.RangeOf(values.Subtract(numbers[i].Mine, numbers[j].Mine));
                 NumberRange theirs = other.Facts.RangeOf(values.Subtract(numbers[i].Theirs, numbers[j].Theirs));
                 bool goesRound = ReferenceEquals(numbers[i].Mine, numbers[i].Join) || ReferenceEquals(numbers[j].Mine, numbers[j].Join);
-                JoinRanges(joined, mine, theirs, values.Subtract(numbers[i].Join, numbers[j].Join), goesRound);
+                JoinRanges(joined, mine, theirs, values.Subtract(numbers[i].Join, numbers[j].Join), goesRound ? bounds : null);
             }
         }
     }
 
     /// <summary>A number that was between bounds on both paths is between the outer ones now.</summary>
-    private static void JoinRanges(FlowState joined, NumberRange mine, NumberRange theirs, Value join, bool goesRound)
+    private static void JoinRanges(FlowState joined, NumberRange mine, NumberRange theirs, Value join, LoopBounds? goesRound)
     {
-        NumberRange range = goesRound ? mine.Widen(theirs) : mine.Hull(theirs);
+        NumberRange range = goesRound?.Widen(mine, theirs) ?? mine.Hull(theirs);
         if (range.Minimum != long.MinValue || range.Maximum != long.MaxValue)
         {
             joined.Facts = joined.Facts.WithRange(join, range);

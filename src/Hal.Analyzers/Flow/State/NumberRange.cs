@@ -81,12 +81,6 @@ internal readonly struct NumberRange : IEquatable<NumberRange>
         return new(moved.Minimum, moved.Maximum, Excluded.Select(number => unchecked((turns ? -number : number) + offset)).ToImmutableArray());
     }
 
-    /// <summary>This range, after another came in on a path that goes round again: a bound that still moves is no bound.</summary>
-    public NumberRange Widen(NumberRange next) => new(
-        next.Minimum < Minimum ? long.MinValue : Minimum,
-        next.Maximum > Maximum ? long.MaxValue : Maximum,
-        ImmutableArray<long>.Empty);
-
     private static long Add(long left, long right)
     {
         // The ends of the scale stand for infinity and stay there.

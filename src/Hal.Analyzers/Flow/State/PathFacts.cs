@@ -74,6 +74,9 @@ internal sealed class PathFacts
 
     public bool TryGetSoft(Value key, out SoftFact fact) => _soft.TryGetValue(key, out fact);
 
+    /// <summary>Whether something was established about a number itself.</summary>
+    public bool HasRange(Value number) => _ranges.ContainsKey(number);
+
     public NumberRange RangeOf(Value number)
     {
         if (number.IsConstant(out long constant))
