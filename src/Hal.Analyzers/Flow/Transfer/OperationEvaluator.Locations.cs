@@ -265,9 +265,17 @@ internal sealed partial class OperationEvaluator
         }
 
         var member = (ISymbol)location.Symbol!;
-        if (IsUntouched(owner) && !HasInitializer(member))
+        if (IsUntouched(owner))
         {
-            return Values.DefaultOf(location.Type, Known);
+            if (!HasInitializer(member))
+            {
+                return Values.DefaultOf(location.Type, Known);
+            }
+
+            if (_context.Services.FixedMembers.StartOf(member) is { HasValue: true } start)
+            {
+                return ConstantOf(start.Value, location.Type);
+            }
         }
 
         if (_context.Services.FixedMembers.ConstantOf(member) is { HasValue: true } constant)

@@ -14,6 +14,7 @@ internal sealed class FixedMembers
 {
     private readonly FlowServices _services;
     private readonly ConcurrentDictionary<ISymbol, Optional<object?>> _constants = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, Optional<object?>> _starts = new(SymbolEqualityComparer.Default);
 
     public FixedMembers(FlowServices services) => _services = services;
 
@@ -21,6 +22,20 @@ internal sealed class FixedMembers
         member is IFieldSymbol { IsReadOnly: true, IsConst: false } or IPropertySymbol { SetMethod: null, IsIndexer: false }
             ? _constants.GetOrAdd(member.OriginalDefinition, Find)
             : default;
+
+    /// <summary>The constant that a field or property of a new object holds until a constructor sets it.</summary>
+    public Optional<object?> StartOf(ISymbol member) => _starts.GetOrAdd(member.OriginalDefinition, FindStart);
+
+    private Optional<object?> FindStart(ISymbol member)
+    {
+        EqualsValueClauseSyntax? initializer = member.DeclaringSyntaxReferences.Length != 1 ? null : member.DeclaringSyntaxReferences[0].GetSyntax() switch
+        {
+            VariableDeclaratorSyntax field => field.Initializer,
+            PropertyDeclarationSyntax property => property.Initializer,
+            _ => null,
+        };
+        return initializer is null ? default : ConstantOf(initializer.Value, _services.Models.Of(initializer.SyntaxTree));
+    }
 
     private Optional<object?> Find(ISymbol member)
     {

@@ -52,6 +52,10 @@ internal sealed class HandleUses
                     isOwned |= Known.IsAddress(property.Type) && IsOwner(property.Property.ContainingType);
                     use = property;
                     break;
+                case IInvocationOperation { TargetMethod.Name: "PaddrAt" } moved when ReferenceEquals(moved.Instance, use) && IsOwner(moved.TargetMethod.ContainingType):
+                    isOwned = true;
+                    use = moved;
+                    break;
                 case IConditionalAccessOperation access:
                     use = ReferenceEquals(access.Operation, use)
                         ? access.WhenNotNull.DescendantsAndSelf().First(part => part is IConditionalAccessInstanceOperation)
