@@ -1,0 +1,48 @@
+using Devices;
+using Hal;
+
+namespace Drivers;
+
+// Follows a fix in mt76: "wifi: mt76: Fix memory leak after mt76_connac_mcu_alloc_sta_req()": the request is unshared on the way out,
+// the exception for an unknown cipher included.
+public enum Cipher
+{
+    None,
+    Ccmp,
+    Gcmp,
+    Wapi,
+}
+
+public sealed class StationCommands<THal>(Mailbox mcu)
+    where THal : struct, IHal
+{
+    private const uint StaRecordUpdate = 0x25;
+
+    public int InstallKey(DmaBuffer request, DmaBuffer key, Cipher cipher)
+    {
+        request[0] = (byte)key.Length;
+        request[1] = (byte)cipher;
+        PhysAddr head = THal.Share(request, BufferDirection.DriverToDevice);
+        try
+        {
+            switch (cipher)
+            {
+                case Cipher.None:
+                case Cipher.Ccmp:
+                case Cipher.Gcmp:
+                    break;
+                default:
+                    throw new DeviceException($"cipher {cipher} is not supported");
+            }
+
+            PhysAddr tail = THal.Share(key, BufferDirection.DriverToDevice);
+            int status = mcu.Execute(StaRecordUpdate, head, tail);
+            THal.Unshare(tail, key, BufferDirection.DriverToDevice);
+            return status;
+        }
+        finally
+        {
+            THal.Unshare(head, request, BufferDirection.DriverToDevice);
+        }
+    }
+}
