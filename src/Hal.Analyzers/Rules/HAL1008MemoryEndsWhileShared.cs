@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Linq;
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.Findings;
@@ -15,7 +16,7 @@ internal sealed class HAL1008MemoryEndsWhileShared : FlowRule
     private static readonly DiagnosticDescriptor s_descriptor = Descriptors.Create(
         "HAL1008",
         "The memory can move or die before Unshare",
-        "The buffer '{0}', shared in line {1}, {2} before it is unshared (contract C12)",
+        "The buffer '{0}'{1} {2} before it is unshared (contract C12)",
         RuleCategory.Sharing,
         DiagnosticSeverity.Warning,
         description: "From Share to Unshare the memory stays valid, rooted and in place (contract C12). Unshare first, then free; pin for as long as the share lives, by PinnedBuffer.");
@@ -39,7 +40,7 @@ internal sealed class HAL1008MemoryEndsWhileShared : FlowRule
             {
                 bool atShare = ended.End is MemoryEnd.FixedEnds or MemoryEnd.FrameEnds || ended.Operation.IsImplicit;
                 finding = new Finding(
-                    s_descriptor, (atShare ? site : ended.Operation).Syntax, Text.Subject(token), Text.Line(site.Syntax), What(ended))
+                    s_descriptor, (atShare ? site : ended.Operation).Syntax, Text.Subject(token), $", shared in line {Text.Line(site.Syntax)},", What(ended))
                 {
                     Related = Places.Of(token, ended.Operation.Syntax),
                     FollowsFrom = token,
@@ -47,6 +48,23 @@ internal sealed class HAL1008MemoryEndsWhileShared : FlowRule
             }
         });
         return finding;
+    }
+
+    /// <summary>What this method did not share, but ends after it has ended the memory: a clean-up in the wrong order.</summary>
+    public override Finding? OnReleasing(ReleasedEvent released)
+    {
+        if (!released.IsUnshare || released.Token is { Site: not null } || released.Buffer is not { } buffer || released.IsZero)
+        {
+            return null;
+        }
+
+        Value memory = MemoryRange.Origin(released.Context.Values, released.Context.Values.PointerOf(buffer));
+        return released.State.Ended.TryGetValue(memory, out MemoryEndedEvent? ended)
+            ? new Finding(s_descriptor, ended.Operation.Syntax, Text.Of((released.BufferArgument ?? released.Operation).Syntax), string.Empty, What(ended))
+            {
+                Related = ImmutableArray.Create(released.Operation.Syntax.GetLocation()),
+            }
+            : null;
     }
 
     /// <summary>Whether the share goes on after the memory has ended.</summary>

@@ -65,6 +65,7 @@ internal sealed class LoopAging
             state.MemberEpochs = state.MemberEpochs.SetItem(entry.Key, Age(entry.Value, first, last, aged));
         }
 
+        state.Ended = state.Ended.RemoveRange(state.Ended.Keys.Where(memory => memory.IsBornIn(first, last)));
         state.ForeignEpoch = Age(state.ForeignEpoch, first, last, aged);
         state.SizeEpoch = Age(state.SizeEpoch, first, last, aged);
     }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Hal.Analyzers.Flow.Batches;
+using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.Graph;
 using Hal.Analyzers.Flow.Values;
 using Hal.Analyzers.Semantics;
@@ -48,6 +49,7 @@ internal sealed class FlowState
         Escaped = other.Escaped;
         Lent = other.Lent;
         Opened = other.Opened;
+        Ended = other.Ended;
         HasDelegates = other.HasDelegates;
         Outcomes = other.Outcomes;
         Doubtful = other.Doubtful;
@@ -85,6 +87,9 @@ internal sealed class FlowState
 
     /// <summary>What was done with arrays and collections in local variables but to fill them.</summary>
     public ImmutableHashSet<TableOpening> Opened { get; set; } = ImmutableHashSet<TableOpening>.Empty;
+
+    /// <summary>The memory that has ended, by what kept it alive; and where.</summary>
+    public ImmutableDictionary<Value, MemoryEndedEvent> Ended { get; set; } = ImmutableDictionary<Value, MemoryEndedEvent>.Empty;
 
     /// <summary>Whether a lambda or local function that uses variables of the method may be run by anyone.</summary>
     public bool HasDelegates { get; set; }
@@ -185,6 +190,10 @@ internal sealed class FlowState
         joined.Escaped = ReferenceEquals(Escaped, other.Escaped) ? Escaped : Escaped.Union(other.Escaped);
         joined.Lent = ReferenceEquals(Lent, other.Lent) ? Lent : Lent.Union(other.Lent);
         joined.Opened = ReferenceEquals(Opened, other.Opened) ? Opened : Opened.Union(other.Opened);
+        joined.Ended = ReferenceEquals(Ended, other.Ended)
+            ? Ended
+            : Ended.RemoveRange(Ended.Where(entry => !other.Ended.TryGetValue(entry.Key, out MemoryEndedEvent? theirs) ||
+                !ReferenceEquals(theirs.Operation, entry.Value.Operation)).Select(entry => entry.Key));
         joined.HasDelegates = HasDelegates || other.HasDelegates;
         joined.Outcomes = CommonOutcomes(Outcomes, other.Outcomes);
         joined.Doubtful = Doubtful && other.Doubtful;
@@ -316,6 +325,7 @@ internal sealed class FlowState
             Escaped.Count == other.Escaped.Count &&
             Lent.Count == other.Lent.Count &&
             Opened.Count == other.Opened.Count &&
+            Ended.Count == other.Ended.Count &&
             Outcomes == other.Outcomes &&
             Doubtful == other.Doubtful &&
             ReferenceEquals(Trail, other.Trail) &&

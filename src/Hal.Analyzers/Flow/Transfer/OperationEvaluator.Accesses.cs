@@ -58,9 +58,14 @@ internal sealed partial class OperationEvaluator
     /// <summary>Memory is freed, unpinned or goes out of scope.</summary>
     public void EndMemory(Value memory, MemoryEnd end, IOperation site)
     {
+        var ended = new MemoryEndedEvent(_context, State, site, memory, end);
+        if (end is MemoryEnd.Freed or MemoryEnd.Returned or MemoryEnd.Unpinned && MemoryRange.Origin(Values, memory) is { MentionsAged: false } origin)
+        {
+            State.Ended = State.Ended.SetItem(origin, ended);
+        }
+
         if (IsListened || Registers.MappingOf(memory) is not null)
         {
-            var ended = new MemoryEndedEvent(_context, State, site, memory, end);
             _host.Handle(ended);
             Tokens.NoteMemoryEnd(ended);
         }
