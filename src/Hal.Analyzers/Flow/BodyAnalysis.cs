@@ -27,7 +27,9 @@ internal static class BodyAnalysis
         {
             FlowResult result = MethodFlow.Analyze(services, owner, graph, rules, cancellation);
             // What is left out of the whole is left out on a path as well: one finding says it.
-            ImmutableArray<Finding> ofBatches = BatchAnalysis.Run(services, graph, rules).ToImmutableArray();
+            ImmutableArray<Finding> ofBatches = BatchAnalysis.Run(services, graph, rules)
+                .Concat(graph.Parent is null ? FieldBatches.Run(services, graph.OriginalOperation, rules, cancellation) : Enumerable.Empty<Finding>())
+                .ToImmutableArray();
             IEnumerable<Finding> onPaths = result.Findings.Where(finding =>
                 !ofBatches.Any(batch => batch.Site == finding.Site && batch.Descriptor.Id == finding.Descriptor.Id));
             foreach (Finding finding in onPaths.Concat(ofBatches))

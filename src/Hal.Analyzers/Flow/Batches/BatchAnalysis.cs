@@ -97,7 +97,7 @@ internal sealed class BatchAnalysis
 
         foreach ((IOperation site, IndexRange indices) in acquired)
         {
-            if (indices.FindMissed(covered) is { } missed && TokenOf(site) is { } token)
+            if (indices.FindMissed(covered) is { } missed && Acquisitions.TokenOf(site, _services) is { } token)
             {
                 var end = new PathEnd(PathEndKind.LeftOut, site.Syntax, null) { Element = $"{array.Name}[{missed}]" };
                 yield return new LeakedEvent(token, new[] { end });
@@ -193,7 +193,7 @@ internal sealed class BatchAnalysis
     {
         IOperation value = assignment.Value;
         value = value.Unconverted();
-        if (TokenOf(value) is null)
+        if (Acquisitions.TokenOf(value, _services) is null)
         {
             // Nothing is put there, or something that was acquired elsewhere and may be known there too.
             return value is IDefaultValueOperation or ILiteralOperation;
@@ -220,24 +220,5 @@ internal sealed class BatchAnalysis
         return loop.Body.Descendants().OfType<ILocalReferenceOperation>()
             .Where(use => SymbolEqualityComparer.Default.Equals(use.Local, element))
             .All(_handles.IsHarmless);
-    }
-
-    /// <summary>What an expression acquires.</summary>
-    private Token? TokenOf(IOperation value)
-    {
-        KnownTypes known = _services.Known;
-        TokenKind? kind = value switch
-        {
-            IInvocationOperation call => _services.HalCalls.Recognize(call.TargetMethod) switch
-            {
-                HalOperation.Share => TokenKind.Share,
-                HalOperation.DmaAlloc => TokenKind.Allocation,
-                _ => null,
-            },
-            IObjectCreationOperation { Type: var type } when KnownTypes.Is(type, known.Shared) => TokenKind.Shared,
-            IObjectCreationOperation { Type: var type } when known.DmaBaseOf(type) is not null => TokenKind.Dma,
-            _ => null,
-        };
-        return kind is { } found ? new Token(0, found, value, null, null, -1) : null;
     }
 }

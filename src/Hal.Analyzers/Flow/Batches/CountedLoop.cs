@@ -302,7 +302,7 @@ internal sealed class CountedLoop
     };
 
     private static IndexRange? Rising(Bound? start, Bound? end, long step) =>
-        start is not null && (step == 1 || (start.IsConstant && end is { IsConstant: true })) ? new IndexRange(start, end, step) : null;
+        start is not null && (step == 1 || start.IsConstant) ? new IndexRange(start, end, step) : null;
 
     private IndexRange? Range(ILocalSymbol counter, Bound? start, IOperation condition, long step)
     {

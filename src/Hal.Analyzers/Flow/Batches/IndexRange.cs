@@ -5,7 +5,7 @@ namespace Hal.Analyzers.Flow.Batches;
 /// <summary>The indices that a loop runs over: from the first, by the step, to below the end.</summary>
 /// <param name="First">The first index; null where only the end is known.</param>
 /// <param name="End">The index that is not reached any more; null where only the first is known.</param>
-/// <param name="Step">How far apart two of them are; 1 where an end is not a constant.</param>
+/// <param name="Step">How far apart two of them are; 1 where the first is not a constant.</param>
 internal sealed record IndexRange(Bound? First, Bound? End, long Step)
 {
     // Longer tables are left alone.
@@ -50,7 +50,7 @@ internal sealed record IndexRange(Bound? First, Bound? End, long Step)
             return First;
         }
 
-        return End is not null && MissedByAll(End.Plus(-1), others) ? End.Plus(-1) : null;
+        return End is not null && Step == 1 && MissedByAll(End.Plus(-1), others) ? End.Plus(-1) : null;
     }
 
     public static bool MissedByAll(Bound index, IEnumerable<IndexRange> others)
