@@ -83,6 +83,27 @@ internal sealed class CountedLoop
         return inner is ILocalReferenceOperation { Local: var counter } && IsLeftBySteps(counter, loop) ? new Bound(counter, false, offset) : null;
     }
 
+    /// <summary>What a loop runs up to: a number, or the counter of another loop in the turn that it is in.</summary>
+    private Bound? LimitOf(IOperation value)
+    {
+        if (BoundOf(value) is { } known)
+        {
+            return known;
+        }
+
+        (IOperation inner, long offset) = Split(value);
+        return inner is ILocalReferenceOperation { Local: var counter } && IsFixedInTurn(counter) ? new Bound(counter, false, offset) : null;
+    }
+
+    /// <summary>Whether a local is the counter of a loop, which nothing but the head of the loop changes.</summary>
+    private bool IsFixedInTurn(ILocalSymbol counter)
+    {
+        IForLoopOperation? loop = _writes[counter].Select(StepsOf).FirstOrDefault(steps => steps is not null);
+        return loop is not null && _writes[counter].TrueForAll(write =>
+            ReferenceEquals(StepsOf(write), loop) || loop.Before.Any(before => before.Syntax.Span.Contains(write.Syntax.Span)) ||
+            (write is IVariableDeclaratorOperation && write.Syntax.Span.End <= loop.Syntax.SpanStart));
+    }
+
     /// <summary>
     /// Whether a counter, where a loop starts, is what another loop has counted up to: whatever else writes it stands before that one, is the step
     /// of the loop itself, or stands where the method is left.
@@ -313,7 +334,7 @@ internal sealed class CountedLoop
 
         if (IsCounter(comparison.LeftOperand, counter))
         {
-            return Range(start, BoundOf(comparison.RightOperand), comparison.OperatorKind, step);
+            return Range(start, LimitOf(comparison.RightOperand), comparison.OperatorKind, step);
         }
 
         if (IsCounter(comparison.RightOperand, counter))
@@ -326,7 +347,7 @@ internal sealed class CountedLoop
                 BinaryOperatorKind.GreaterThanOrEqual => BinaryOperatorKind.LessThanOrEqual,
                 var same => same,
             };
-            return Range(start, BoundOf(comparison.LeftOperand), turned, step);
+            return Range(start, LimitOf(comparison.LeftOperand), turned, step);
         }
 
         // A rising loop with a condition of several parts runs from its start, as far as any of them lets it.
