@@ -129,10 +129,12 @@ internal sealed class ValueComparer
             return true;
         }
 
-        // Two parameters that nothing equates, such as two lengths: their author gave them two names because they differ.
-        return leftOffset == rightOffset &&
-            leftBase.Kind == ValueKind.Parameter && rightBase.Kind == ValueKind.Parameter;
+        // Two parameters that nothing equates, such as two lengths, or the lengths of two: their author gave them two names because they differ.
+        return leftOffset == rightOffset && IsGivenNumber(leftBase) && IsGivenNumber(rightBase) && leftBase.Kind == rightBase.Kind;
     }
+
+    private static bool IsGivenNumber(Value value) =>
+        value.Kind == ValueKind.Parameter || (value is { Kind: ValueKind.Pure, Extra: BufferPart.Length } && value.Operands[0].Kind == ValueKind.Parameter);
 
     /// <summary>The one pointer or object that an address is computed from, where the rest are numbers.</summary>
     private static Value? MemoryOf(Value value)
