@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Hal.Analyzers.Flow.Values;
+using Microsoft.CodeAnalysis;
 
 namespace Hal.Analyzers.Flow.Summaries;
 
@@ -29,4 +30,13 @@ internal sealed class MethodSummary
 
     /// <summary>What the method does with what it was given, other than to release it.</summary>
     public IReadOnlyList<RecordedEvent> Events { get; init; } = System.Array.Empty<RecordedEvent>();
+
+    /// <summary>Whether nothing becomes of what a parameter brings: it is not released, kept or handed on.</summary>
+    public bool LeavesAlone(IParameterSymbol parameter) =>
+        IsKnown && Returns.Concat(Throws).All(path => path.Entries.All(effect => effect.IsKept || !Concerns(effect.Entry, parameter)));
+
+    /// <summary>Whether a value is a parameter, or is made of it.</summary>
+    public static bool Concerns(Value value, IParameterSymbol parameter) =>
+        (value is { Kind: ValueKind.Parameter, Data: ISymbol given } && SymbolEqualityComparer.Default.Equals(given, parameter.OriginalDefinition)) ||
+        value.Operands.Any(operand => Concerns(operand, parameter));
 }

@@ -46,6 +46,9 @@ internal sealed partial class OperationEvaluator
         return RecordModel.TryClone(this, call) ?? TryLookInto(call) ?? EvaluateUnseen(call);
     }
 
+    /// <summary>What is known of the body of the method that is called.</summary>
+    public MethodSummary? SummaryOf(Call call) => _host.SummaryOf(call.Method, call.IsExact) is { IsKnown: true } known ? known : null;
+
     /// <summary>A call of a method of this compilation does what its summary says.</summary>
     private Value? TryLookInto(Call call)
     {

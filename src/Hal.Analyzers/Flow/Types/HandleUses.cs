@@ -140,19 +140,11 @@ internal sealed class HandleUses
 
         if (_services.Bodies.IsKnown(method))
         {
-            return LeavesAlone(_services.Summaries.Get(method, default), parameter);
+            return _services.Summaries.Get(method, default).LeavesAlone(parameter);
         }
 
         return !Lending.Stores(method) &&
             parameter.OriginalDefinition.Type is not ITypeParameterSymbol &&
             (isOwned || !method.Parameters.Any(other => other.Type is IPointerTypeSymbol or IArrayTypeSymbol || Known.IsBufferLike(other.Type)));
     }
-
-    private static bool LeavesAlone(MethodSummary? summary, IParameterSymbol parameter) =>
-        summary is { IsKnown: true } &&
-        summary.Returns.Concat(summary.Throws).All(path => path.Entries.All(effect => effect.IsKept || !Concerns(effect.Entry, parameter)));
-
-    private static bool Concerns(Value entry, IParameterSymbol parameter) =>
-        (entry.Kind == ValueKind.Parameter && SymbolEqualityComparer.Default.Equals((ISymbol)entry.Data!, parameter.OriginalDefinition)) ||
-        entry.Operands.Any(operand => Concerns(operand, parameter));
 }

@@ -1,13 +1,19 @@
+using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
+using System.Linq;
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Summaries;
 using Hal.Analyzers.Flow.Values;
 using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
 
 namespace Hal.Analyzers.Flow.Transfer.Models;
 
-/// <summary>Methods that say by attributes what they do with the shares that they return or are given. What they say counts, whatever their body does.</summary>
+/// <summary>
+/// Methods that say by attributes what they do with the shares that they return or are given. What they say counts, whatever their body does; where that is
+/// seen, it adds the particulars: which buffer, which direction, which HAL.
+/// </summary>
 internal static class OwnershipModel
 {
     public static bool TryEvaluate(OperationEvaluator evaluator, Call call, [NotNullWhen(true)] out Value? result)
@@ -58,7 +64,7 @@ internal static class OwnershipModel
             {
                 evaluator.EscapeDeep(call.Arguments[i], EscapeReason.Transferred);
             }
-            else
+            else if (!IsLeftAlone(evaluator.SummaryOf(call), parameter))
             {
                 evaluator.LendArgument(call, i);
             }
@@ -82,12 +88,41 @@ internal static class OwnershipModel
 
         (Token? token, TokenFact? fact) = evaluator.Tokens.FindReleased(address);
         ReleaseKind kind = evaluator.Known.IsAddress(call.Method.Parameters[ordinal].Type) ? ReleaseKind.Unshare : ReleaseKind.SharedUnshare;
+        ReleaseInfo? seen = ReleaseOf(evaluator.SummaryOf(call), call.Method.Parameters[ordinal]);
+        var translator = new SummaryTranslator(evaluator, call);
         evaluator.Tokens.Release(new ReleasedEvent(evaluator.Context, evaluator.State, call.Operation, kind, address)
         {
             Token = token,
             Fact = fact,
+            Hal = translator.Translate(seen?.Hal),
+            Buffer = translator.Translate(seen?.Buffer),
+            Direction = translator.Translate(seen?.Direction),
+            Inner = seen?.Operation,
             AddressArgument = call.ArgumentExpression(ordinal),
         });
+    }
+
+    /// <summary>Whether the body is seen, and lets nothing of a parameter out.</summary>
+    private static bool IsLeftAlone(MethodSummary? summary, IParameterSymbol parameter) =>
+        summary is { Effects.RunsUnseenCode: false } && summary.LeavesAlone(parameter) &&
+        summary.Returns.All(path => path.Writes.All(write => !MethodSummary.Concerns(write.Value, parameter)));
+
+    /// <summary>The one Unshare that every way through the method's body ends a parameter by.</summary>
+    private static ReleaseInfo? ReleaseOf(MethodSummary? summary, IParameterSymbol parameter)
+    {
+        ReleaseInfo?[] releases = summary?.Returns
+            .Select(path => path.Entries.FirstOrDefault(effect => effect.Entry is { Kind: ValueKind.Parameter, Data: ISymbol given } &&
+                SymbolEqualityComparer.Default.Equals(given, parameter.OriginalDefinition))?.Fact)
+            .Select(fact => fact is { Status: TokenStatus.Released, Release: { Kind: ReleaseKind.Unshare } release } ? release : null)
+            .Distinct().ToArray() ?? System.Array.Empty<ReleaseInfo?>();
+        return releases.Length == 1 ? releases[0] : null;
+    }
+
+    /// <summary>The one share that the method's body makes for its caller.</summary>
+    private static (Token Token, TokenFact Fact)? AcquiredIn(MethodSummary? summary)
+    {
+        List<(Token Token, TokenFact Fact)> acquired = summary?.Returns.SelectMany(path => path.Acquired).ToList() ?? new();
+        return acquired.Count > 0 && acquired.TrueForAll(other => ReferenceEquals(other.Token, acquired[0].Token) && other.Fact.Equals(acquired[0].Fact)) ? acquired[0] : null;
     }
 
     private static void Receive(OperationEvaluator evaluator, Call call, Value result)
@@ -129,9 +164,23 @@ internal static class OwnershipModel
             return null;
         }
 
+        var translator = new SummaryTranslator(evaluator, call);
+        TokenFact? seen = null;
         ITypeSymbol? hal = isAddress ? null : HalIdentity.Normalize(((INamedTypeSymbol)type).TypeArguments[0], evaluator.Known);
+        if (AcquiredIn(evaluator.SummaryOf(call)) is { Token: { Kind: TokenKind.Share or TokenKind.Shared } made } acquired)
+        {
+            hal ??= translator.Translate(made.Hal);
+            seen = acquired.Fact;
+        }
+
         Token token = evaluator.Context.Tokens.At(call.Operation, isAddress ? TokenKind.Share : TokenKind.Shared, hal, evaluator.Block, index);
-        evaluator.Tokens.Receive(token, new TokenFact { Status = TokenStatus.Held, MayHaveFailed = true });
+        evaluator.Tokens.Receive(token, new TokenFact
+        {
+            Status = TokenStatus.Held,
+            MayHaveFailed = true,
+            Buffer = translator.Translate(seen?.Buffer),
+            Direction = translator.Translate(seen?.Direction),
+        });
         return isAddress ? evaluator.Values.TokenAddress(token) : evaluator.Values.TokenHandle(token);
     }
 }
