@@ -145,11 +145,7 @@ internal sealed partial class MethodFlow
     private void RecordAll(FlowState state, PathEnd end) =>
         state.ForEachToken((index, fact) =>
         {
-            if (Refusal.IsRefused(fact, state.Facts))
-            {
-                Record(state, _context.Tokens[index], fact with { Status = TokenStatus.Held }, end);
-            }
-            else if (fact.Status is TokenStatus.Held or TokenStatus.Lent || fact is { Status: TokenStatus.Released, LentAt: not null })
+            if (fact.Status is TokenStatus.Held or TokenStatus.Lent || fact is { Status: TokenStatus.Released, LentAt: not null })
             {
                 Record(state, _context.Tokens[index], fact, end);
             }

@@ -373,6 +373,32 @@ internal sealed partial class MethodFlow : IFlowHost
         }
     }
 
+    /// <summary>What was refused is this method's again, as if it had not been given.</summary>
+    private void TakeBackRefused(FlowState state)
+    {
+        if (!state.HasTokens)
+        {
+            return;
+        }
+
+        state.ForEachToken((index, fact) =>
+        {
+            // A local function may end it for the lambda and for the method, whoever comes first: what it asks for that is its own affair.
+            if (Refusal.IsRefused(fact, state.Facts) && (fact.Status == TokenStatus.Lent || _graph.LocalFunctions.IsEmpty))
+            {
+                state.SetToken(_context.Tokens[index], fact with
+                {
+                    Status = TokenStatus.Held,
+                    Reason = EscapeReason.None,
+                    IsElsewhere = false,
+                    LentAt = null,
+                    FirstLentAt = null,
+                    LendResult = null,
+                });
+            }
+        });
+    }
+
     private bool Assume(FlowState state, IOperation condition, Value value, bool outcome, int block)
     {
         state.Doubtful |= _sentinels.IsMistaken(state, condition, outcome) && !value.IsConstant(out bool _);
@@ -382,6 +408,7 @@ internal sealed partial class MethodFlow : IFlowHost
             return false;
         }
 
+        TakeBackRefused(state);
         state.Doubtful |= _mixed.IsMixed(before, state.Facts, value);
         _repeated.Note(state, condition, outcome);
         if (!condition.IsImplicit && !value.IsConstant(out bool _))

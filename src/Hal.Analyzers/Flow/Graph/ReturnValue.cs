@@ -1,9 +1,11 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Values;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Hal.Analyzers.Flow.Graph;
 
@@ -12,6 +14,11 @@ internal sealed class ReturnValue
 {
     /// <summary>Stands for the returned value among the variables.</summary>
     public static readonly ReturnValue Instance = new();
+
+    private static readonly string[] s_failures =
+    {
+        "Overflow", "Overrun", "Fail", "IsFull", "Busy", "Reject", "Refuse", "Drops", "Dropped", "Error", "TimedOut", "Exhaust", "Congest",
+    };
 
     private ReturnValue()
     {
@@ -38,7 +45,7 @@ internal sealed class ReturnValue
 
         if (facts.TruthOf(result) is { } truth)
         {
-            return truth ? LendOutcome.Success : LendOutcome.Failure;
+            return truth != TellsFailure(result) ? LendOutcome.Success : LendOutcome.Failure;
         }
 
         if (result.IsNull)
@@ -70,6 +77,10 @@ internal sealed class ReturnValue
 
         return LendOutcome.Untested;
     }
+
+    /// <summary>Whether a method says by its name that it returns true where it failed: it overflows, is full, times out.</summary>
+    private static bool TellsFailure(Value result) =>
+        result.Data is IInvocationOperation { TargetMethod.Name: var name } && Array.Exists(s_failures, failure => name.Contains(failure));
 
     private static bool? IsNullIn(PathFacts facts, Value result)
     {

@@ -5,6 +5,9 @@ namespace Hal.Analyzers.Flow.Values;
 /// <summary>Ranges of memory: whether two certainly overlap, and what memory a pointer points into.</summary>
 internal static class MemoryRange
 {
+    // A cache line: the head of a frame, a descriptor, a status.
+    private const long Start = 64;
+
     /// <summary>Whether two ranges certainly have a byte in common. A length that is not known is at least one byte.</summary>
     public static bool Overlap(ValueTable values, Value pointer, Value? size, Value otherPointer, Value? otherSize)
     {
@@ -27,6 +30,11 @@ internal static class MemoryRange
 
         return distance >= 0 ? distance < LeastOf(otherSize) : -distance < LeastOf(size);
     }
+
+    /// <summary>Whether a pointer leads to what a buffer starts with, whose length only the run time knows: nothing else is put that near.</summary>
+    public static bool LeadsToStart(ValueTable values, Value pointer, Value buffer) =>
+        !pointer.MentionsAged && !buffer.MentionsAged && !values.LengthOf(buffer).IsConstant(out long _) &&
+        values.Subtract(pointer, values.PointerOf(buffer)).IsConstant(out long distance) && distance is >= 0 and < Start;
 
     /// <summary>
     /// Whether a pointer certainly leads into a buffer of unknown length: it is that buffer's own pointer, moved forward by a constant. Code that reads
