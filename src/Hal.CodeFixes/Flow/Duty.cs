@@ -48,6 +48,9 @@ internal sealed class Duty
     /// <summary>The acquiring statement among its neighbours; only of a duty that a local holds.</summary>
     public StatementList List => _list!;
 
+    /// <summary>Whether one statement of a list acquires what the duty is for.</summary>
+    public bool HasList => _list is not null;
+
     /// <summary>The first statement that runs only with the duty: after the acquisition and, where that can fail, after the test.</summary>
     public int Start { get; }
 

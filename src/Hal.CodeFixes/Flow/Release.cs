@@ -108,6 +108,11 @@ internal sealed class Release
             return expression.ToString();
         }
 
+        if (!_duty.HasList)
+        {
+            return null; // there is no statement before which a local could keep it
+        }
+
         string name = Names.Unused(_duty.Site, _duty.List.Statement, parameter);
         _kept.Add((argument, type.ToMinimalDisplayString(_duty.Site.Model, expression.SpanStart), name));
         return name;
