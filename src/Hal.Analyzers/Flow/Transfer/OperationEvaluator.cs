@@ -135,7 +135,11 @@ internal sealed partial class OperationEvaluator
         // What is returned by reference is not read here.
         bool isReference = _context.Method is IMethodSymbol { ReturnsByRef: true } or IMethodSymbol { ReturnsByRefReadonly: true };
         Value value = isReference ? ReferenceTo(operation) : Evaluate(operation);
-        EscapeDeep(value, EscapeReason.Returned);
+        if (operation.Type?.SpecialType != SpecialType.System_Boolean)
+        {
+            EscapeDeep(value, EscapeReason.Returned); // the outcome of a test gives the caller nothing of what was asked
+        }
+
         Tokens.EndStatement(operation);
         return value;
     }
