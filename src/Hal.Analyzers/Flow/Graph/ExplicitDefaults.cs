@@ -27,9 +27,10 @@ internal static class ExplicitDefaults
         }
 
         if ((ValueTable.IsPure(value, PureOperator.Equal) || ValueTable.IsPure(value, PureOperator.Less)) && Array.Find(value.Operands, operand => !operand.IsConstant(out long _)) is { } subject &&
-            !state.Facts.Ranges.Any(known => ReferenceEquals(known.Key, subject)) && !NaturalRange.Of(subject).Equals(NumberRange.All))
+            !state.Facts.HasRange(subject) && NaturalRange.Of(subject) is var named && !named.Equals(NumberRange.All))
         {
-            state.Facts = state.Facts.WithRange(subject, NumberRange.All);
+            // Another value is one above those: the lowest name is still told from the rest.
+            state.Facts = state.Facts.WithRange(subject, NumberRange.All.AtLeast(named.Minimum));
         }
     }
 
