@@ -82,7 +82,8 @@ internal sealed class ReturnValue
     private static bool TellsFailure(Value result) =>
         result.Data is IInvocationOperation { TargetMethod.Name: var name } && Array.Exists(s_failures, failure => name.Contains(failure));
 
-    private static bool? IsNullIn(PathFacts facts, Value result)
+    /// <summary>Whether a path has found out that a value is null, or is not.</summary>
+    public static bool? IsNullIn(PathFacts facts, Value result)
     {
         foreach (KeyValuePair<Value, bool> entry in facts.Truths)
         {

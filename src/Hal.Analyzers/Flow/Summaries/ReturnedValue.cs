@@ -1,5 +1,4 @@
-using System.Collections.Generic;
-using System.Linq;
+using Hal.Analyzers.Flow.Graph;
 using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Values;
 
@@ -65,15 +64,6 @@ internal sealed record ReturnedValue(Value? Value, NumberRange Range, bool? IsNu
             return value.IsNull ? true : null;
         }
 
-        foreach (KeyValuePair<Value, bool> truth in facts.Truths)
-        {
-            if (ValueTable.IsPure(truth.Key, PureOperator.Equal) && truth.Key.Operands.Any(operand => operand.IsNull) &&
-                truth.Key.Operands.Contains(value))
-            {
-                return truth.Value;
-            }
-        }
-
-        return null;
+        return ReturnValue.IsNullIn(facts, value);
     }
 }
