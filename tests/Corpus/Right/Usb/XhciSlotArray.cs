@@ -1,0 +1,29 @@
+using Devices;
+using Hal;
+
+namespace Drivers;
+
+// Follows a fix in iPXE: "[xhci] Fix length of allocated slot array": the array has one entry more than there are slots.
+public sealed unsafe class DeviceContextArray<THal>(Device controller)
+    where THal : struct, IHal
+{
+    private const int Slots = 512;
+
+    public bool Probe(PhysAddr scratchpad)
+    {
+        using var contexts = new Dma<THal>(HalConstants.PagesFor((Slots + 1) * sizeof(ulong)), BufferDirection.Both);
+        ulong* entries = contexts.Pointer<ulong>(0);
+        entries[0] = scratchpad.Value;
+        entries[Slots] = 0;
+        controller.Program(contexts.Paddr, (Slots + 1) * sizeof(ulong));
+        controller.Kick();
+        bool running = controller.Wait(100);
+        controller.Reset();
+        if (!running)
+        {
+            Log.Info("the controller does not run");
+        }
+
+        return running && controller.Status == 0;
+    }
+}

@@ -1,0 +1,34 @@
+using Devices;
+using Hal;
+
+namespace Drivers;
+
+// Follows a fix in Linux: "mtd: rawnand: cadence: use dma_map_resource for sdma address": the data port of the controller, which is
+// registers, is mapped as if it were memory.
+public sealed unsafe class SlaveDma<THal>(DmaEngine engine)
+    where THal : struct, IHal
+{
+    private const int PortSize = 64;
+
+    public int ReadOut(PhysAddr port, PhysAddr target, int length)
+    {
+        if (length <= 0 || length % PortSize != 0)
+        {
+            return -22;
+        }
+
+        byte* window = THal.MmioPhysToVirt(port, PortSize);
+        var fifo = new DmaBuffer(window, PortSize);
+        PhysAddr source = THal.Share(fifo, BufferDirection.DriverToDevice); //! HAL3003
+        int cookie = engine.Submit(source, target, length);
+        int status = cookie < 0 ? cookie : 0;
+        if (cookie >= 0 && !engine.WaitFor(cookie, 100))
+        {
+            engine.Terminate();
+            status = -110;
+        }
+
+        THal.Unshare(source, fifo, BufferDirection.DriverToDevice);
+        return status;
+    }
+}

@@ -1,0 +1,40 @@
+using Hal;
+
+namespace Drivers;
+
+// Follows a fix in Linux: "hv_netvsc: Don't free decrypted memory": whether the host gave up the pages of the buffer is not looked at.
+public sealed class SendBuffer<THal>
+    where THal : struct, IHal
+{
+    private readonly nuint _pages;
+    private DmaAllocation _memory;
+
+    public SendBuffer(nuint pages)
+    {
+        DmaAllocation memory = THal.DmaAlloc(pages, BufferDirection.Both);
+        if (memory.Paddr == default)
+        {
+            throw new DmaException("no memory for the send buffer");
+        }
+
+        _memory = memory;
+        _pages = pages;
+    }
+
+    public bool Revoked { get; set; }
+
+    public nuint FreePages { get; private set; }
+
+    public unsafe void Free()
+    {
+        DmaAllocation memory = _memory;
+        if (!Revoked || memory.Paddr == default)
+        {
+            return;
+        }
+
+        _memory = default;
+        THal.DmaDealloc(memory.Paddr, memory.Vaddr, _pages); //! HAL2007
+        FreePages += _pages;
+    }
+}

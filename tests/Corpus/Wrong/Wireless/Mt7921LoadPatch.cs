@@ -1,0 +1,36 @@
+using Devices;
+using Hal;
+
+namespace Drivers;
+
+// Follows a fix in mt76: "mt76: mt7921s: fix a possible memory leak in mt7921_load_patch": the patch's mapping, which a helper returns,
+// is held when the semaphore is found to be in an unknown state.
+public sealed class PatchLoader<THal>(Mailbox firmware)
+    where THal : struct, IHal
+{
+    private const uint SemaphoreControl = 0x10;
+    private const uint LoadPatch = 0x05;
+
+    public int Load(PinnedBuffer image)
+    {
+        int state = firmware.Execute(SemaphoreControl, default);
+        Shared<THal> patch = Map(image); //! HAL1002
+        if (state == 1)
+        {
+            patch.Unshare();
+            return 0;
+        }
+
+        if (state != 0)
+        {
+            Log.Info("unknown state of the semaphore");
+            return -11;
+        }
+
+        int status = firmware.Execute(LoadPatch, patch.Paddr);
+        patch.Unshare();
+        return status;
+    }
+
+    private static Shared<THal> Map(PinnedBuffer image) => new(image.Buffer, BufferDirection.DriverToDevice);
+}
