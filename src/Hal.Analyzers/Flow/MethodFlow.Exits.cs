@@ -49,7 +49,7 @@ internal sealed partial class MethodFlow
 
             if (keeper is { Member: ILocalSymbol table, Earlier: null })
             {
-                if (_openings.IsLost(state, table, _context.Tokens[index].Older is not null, out Bound? missed))
+                if (_openings.IsLost(state, end.Place, table, _context.Tokens[index].Older is not null, out Bound? missed))
                 {
                     string? element = missed is null ? null : $"{table.Name}[{missed}]";
                     Record(state, _context.Tokens[index], fact, new PathEnd(end.Kind, end.Place, end.Trail) { Element = element });

@@ -12,10 +12,12 @@ namespace Hal.Analyzers.Flow.Batches;
 /// </summary>
 internal sealed class CountedLoop
 {
+    private readonly IOperation _root;
     private readonly Dictionary<ISymbol, List<IOperation>> _writes = new(SymbolEqualityComparer.Default);
 
     public CountedLoop(IOperation root)
     {
+        _root = root;
         foreach (IOperation operation in root.Descendants())
         {
             IOperation? target = operation switch
@@ -92,7 +94,9 @@ internal sealed class CountedLoop
         }
 
         (IOperation inner, long offset) = Split(value);
-        return inner is ILocalReferenceOperation { Local: var counter } && IsFixedInTurn(counter) ? new Bound(counter, false, offset) : null;
+        return inner is ILocalReferenceOperation { Local: var counter } && (IsFixedInTurn(counter) || IsLeftAt(counter, value))
+            ? new Bound(counter, false, offset)
+            : null;
     }
 
     /// <summary>Whether a local is the counter of a loop, which nothing but the head of the loop changes.</summary>
@@ -160,6 +164,22 @@ internal sealed class CountedLoop
         return false;
     }
 
+    /// <summary>Whether the block of an operation, in a loop, leaves the method at its end and nowhere goes back to the loop.</summary>
+    public static bool IsOnWayOut(IOperation operation, ILoopOperation loop)
+    {
+        for (IOperation? part = operation.Parent; part is not null && !ReferenceEquals(part, loop); part = part.Parent)
+        {
+            if (part is IBlockOperation { Operations: { Length: > 0 } statements } block && statements[statements.Length - 1] is IReturnOperation or IThrowOperation or
+                IExpressionStatementOperation { Operation: IThrowOperation })
+            {
+                return block.Descendants().OfType<IBranchOperation>().All(branch =>
+                    branch.GetCorrespondingOperation() is { } target && block.Syntax.Span.Contains(target.Syntax.Span));
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>A number that does not change in the method.</summary>
     public Bound? BoundOf(IOperation? value)
     {
@@ -177,9 +197,132 @@ internal sealed class CountedLoop
         return inner switch
         {
             ILocalReferenceOperation or IParameterReferenceOperation when SymbolOf(inner) is { } symbol && IsFixed(symbol) => new Bound(symbol, false, offset),
-            IPropertyReferenceOperation { Property.Name: "Length", Instance: { } owner } when SymbolOf(owner) is { } array && IsFixed(array) =>
-                LengthOf(array, owner)?.Plus(offset) ?? new Bound(array, true, offset),
+            IPropertyReferenceOperation { Property.Name: "Length" or "Count", Instance: { } owner } => LengthOf(owner)?.Plus(offset),
             _ => null,
+        };
+    }
+
+    /// <summary>How many elements an array or a collection has that the method does not exchange for another.</summary>
+    public Bound? LengthOf(IOperation table) =>
+        SymbolOf(table.Unconverted()) is { } symbol && IsFixed(symbol) ? LengthMade(symbol) ?? new Bound(symbol, true, 0) : null;
+
+    /// <summary>A number where it stands: one that does not change in the method, or what a counter says when its loop is through.</summary>
+    public Bound? NumberAt(IOperation value)
+    {
+        if (BoundOf(value) is { } known)
+        {
+            return known;
+        }
+
+        (IOperation inner, long offset) = Split(value);
+        return inner is ILocalReferenceOperation { Local: var counter } && IsLeftAt(counter, value) ? new Bound(counter, false, offset) : null;
+    }
+
+    /// <summary>
+    /// The counter that says how many elements a loop has put into a table, whichever way the loop was left: it goes one up with each of them.
+    /// </summary>
+    /// <param name="index">The index of the element.</param>
+    /// <param name="element">The element that is set.</param>
+    /// <param name="loop">The loop around it.</param>
+    /// <param name="isCertain">Whether each turn sets it.</param>
+    public Bound? CountOf(IOperation index, IOperation element, ILoopOperation loop, bool isCertain)
+    {
+        index = index.Unconverted();
+        IOperation? stepped = index is IIncrementOrDecrementOperation { Kind: OperationKind.Increment, IsPostfix: true } inline ? inline.Target : null;
+        if ((stepped ?? index) is not ILocalReferenceOperation { Local: var counter } || !_writes.TryGetValue(counter, out List<IOperation>? writes))
+        {
+            return null;
+        }
+
+        List<IOperation> steps = writes.FindAll(write =>
+            loop.Syntax.Span.Contains(write.Syntax.Span) &&
+            !(loop is IForLoopOperation @for && @for.Before.Any(before => before.Syntax.Span.Contains(write.Syntax.Span))));
+        return steps.Count == 1 && (stepped is not null || IsStepAfter(steps[0], element, isCertain)) ? new Bound(counter, false, 0) : null;
+    }
+
+    /// <summary>Whether a counter goes one up after an element was set, and at no other time.</summary>
+    private static bool IsStepAfter(IOperation step, IOperation element, bool isCertain)
+    {
+        if (step is not IIncrementOrDecrementOperation { Kind: OperationKind.Increment })
+        {
+            return false;
+        }
+
+        if (StepsOf(step) is not null)
+        {
+            return isCertain;
+        }
+
+        IOperation? statement = StatementOf(element);
+        return statement is not null && step.Parent is IExpressionStatementOperation after && ReferenceEquals(after.Parent, statement.Parent) &&
+            after.Parent is IBlockOperation { Operations: var block } && block.IndexOf(statement) < block.IndexOf(after) &&
+            block.Skip(block.IndexOf(statement)).TakeWhile(between => !ReferenceEquals(between, after)).All(between => !MayLeave(between));
+    }
+
+    /// <summary>Whether nothing changes a counter any more from a place on: all that does stands before it, in loops that are through, or leaves.</summary>
+    private bool IsLeftAt(ILocalSymbol counter, IOperation place)
+    {
+        if (!_writes.TryGetValue(counter, out List<IOperation>? writes))
+        {
+            return false;
+        }
+
+        foreach (IOperation write in writes)
+        {
+            if (write.Syntax.Span.End > place.Syntax.SpanStart && !IsLeaving(write, place))
+            {
+                return false;
+            }
+        }
+
+        for (IOperation? outer = place.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is ILoopOperation or IAnonymousFunctionOperation or ILocalFunctionOperation && writes.Exists(write => outer.Syntax.Span.Contains(write.Syntax.Span)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Whether a number is what a call, of which nothing is seen, has answered after a loop was through, and nobody asks how it compares with
+    /// another: it may be less than the elements that the loop has filled.
+    /// </summary>
+    public bool IsAnswer(Bound number, ILoopOperation loop)
+    {
+        if (number is not { IsLength: false, Symbol: ILocalSymbol local } || !_writes.TryGetValue(local, out List<IOperation>? writes) || writes.Count != 1 ||
+            writes[0] is not IVariableDeclaratorOperation { Initializer.Value: var value } || writes[0].Syntax.SpanStart < loop.Syntax.Span.End ||
+            value.Unconverted() is not IInvocationOperation { TargetMethod: var method } || !method.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return false;
+        }
+
+        return IsOnlyLimit(number);
+    }
+
+    /// <summary>Whether all uses of a number compare it with nothing but constants and the counters of loops, and hand it to nobody.</summary>
+    public bool IsOnlyLimit(Bound number) => _root.Descendants()
+        .Where(use => Is(SymbolOf(use), number.Symbol!))
+        .Select(use => number.IsLength ? use.Parent : use)
+        .All(use => use is IPropertyReferenceOperation { Property.Name: "Length" or "Count" } || !number.IsLength ? IsOnlyLimit(use!) : true);
+
+    /// <summary>Whether a use of a number compares it with nothing but constants and the counters of loops, and hands it to nobody.</summary>
+    private static bool IsOnlyLimit(IOperation use)
+    {
+        IOperation outer = use;
+        while (outer.Parent is IConversionOperation or IParenthesizedOperation)
+        {
+            outer = outer.Parent;
+        }
+
+        return outer.Parent switch
+        {
+            IBinaryOperation { Parent: IForLoopOperation or IWhileLoopOperation } or IArrayCreationOperation => true,
+            IBinaryOperation both => (ReferenceEquals(both.LeftOperand, outer) ? both.RightOperand : both.LeftOperand).ConstantValue.HasValue,
+            IReturnOperation or IInterpolationOperation or IConditionalOperation { Type: not null } => true,
+            _ => false,
         };
     }
 
@@ -223,11 +366,16 @@ internal sealed class CountedLoop
         };
     }
 
+    /// <summary>Whether a loop may be left before its condition ends it, and the method go on.</summary>
+    public static bool MayBreak(ILoopOperation loop) =>
+        loop.Body.Descendants().OfType<IBranchOperation>().Any(branch =>
+            branch.BranchKind == BranchKind.GoTo || (branch.BranchKind == BranchKind.Break && SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel)));
+
     private static bool MayLeave(IOperation statement) =>
         statement.DescendantsAndSelf().Any(part => part is IBranchOperation { BranchKind: BranchKind.Continue or BranchKind.GoTo });
 
     /// <summary>The number of elements that an array was made with, where the method makes it.</summary>
-    private Bound? LengthOf(ISymbol array, IOperation use) =>
+    private Bound? LengthMade(ISymbol array) =>
         _writes.TryGetValue(array, out List<IOperation>? writes) && writes.Count == 1 &&
         writes[0] is IVariableDeclaratorOperation { Initializer.Value: IArrayCreationOperation { DimensionSizes: { Length: 1 } sizes } }
             ? BoundOf(sizes[0])

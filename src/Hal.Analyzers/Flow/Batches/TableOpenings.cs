@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Transfer;
@@ -17,14 +18,19 @@ namespace Hal.Analyzers.Flow.Batches;
 /// </summary>
 internal sealed class TableOpenings
 {
-    private readonly Dictionary<SyntaxNode, TableOpening> _uses = new();
+    private readonly Dictionary<SyntaxNode, ImmutableArray<TableOpening>> _uses = new();
     private readonly Dictionary<SyntaxNode, List<TableOpening>> _loops = new();
-    private readonly Dictionary<ILocalSymbol, List<(IndexRange? Indices, Bound? Current)>> _fills = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ILocalSymbol, List<TableFill>> _fills = new(SymbolEqualityComparer.Default);
+    private readonly FlowServices _services;
+    private readonly HandleUses _handles;
+    private readonly IOperation _root;
+    private CountedLoop? _counted;
 
     public TableOpenings(FlowServices services, IOperation root)
     {
-        CountedLoop? loops = null;
-        var handles = new HandleUses(services);
+        _services = services;
+        _handles = new HandleUses(services);
+        _root = root;
         var empty = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (IOperation operation in root.Descendants())
         {
@@ -42,41 +48,45 @@ internal sealed class TableOpenings
             {
                 if (LocalTables.IsCleared(use))
                 {
-                    _uses[use.Syntax] = new TableOpening(table, null, IsLoan: false, IsClearing: true);
+                    _uses[use.Syntax] = ImmutableArray.Create(new TableOpening(table, null, TableOpeningKind.Clearing, use.Syntax.SpanStart));
                 }
                 else if (!LocalTables.IsHarmless(use))
                 {
-                    Note(use, new TableOpening(table, null, IsLoan: false));
+                    Note(use, OpeningsBy(use, table));
                 }
                 else if (use.Parent is IInvocationOperation adding)
                 {
-                    loops ??= new CountedLoop(root);
-                    bool isFirst = adding.TargetMethod.Name == "Add" && empty.Contains(table) && loops.IsFixed(table);
-                    Fill(table, isFirst ? new IndexRange(Bound.Constant(0), null, 1) : null, null);
+                    Fill(table, TableFills.ByCall(adding, table, empty.Contains(table), Counted));
                 }
             }
             else if (LocalTables.IsSet(element))
             {
-                loops ??= new CountedLoop(root);
-                IOperation index = LocalTables.IndexOf(element);
-                bool isCertain = CountedLoop.IsCertain(element.Parent!);
-                Fill(table, isCertain ? loops.IndicesOf(index) : null, loops.CurrentOf(index));
+                Fill(table, TableFills.ByIndex(element, Counted));
             }
             else
             {
-                loops ??= new CountedLoop(root);
-                Note(use, new TableOpening(table, loops.IndicesOf(LocalTables.IndexOf(element)), handles.IsHarmless(element)));
+                TableOpeningKind kind = _handles.IsHarmless(element) ? TableOpeningKind.Loan : TableOpeningKind.Release;
+                Note(use, ImmutableArray.Create(new TableOpening(table, Counted.IndicesOf(LocalTables.IndexOf(element)), kind, use.Syntax.SpanStart)));
             }
         }
     }
 
+    private CountedLoop Counted => _counted ??= new CountedLoop(_root);
+
     /// <summary>Notes what a use of a table does.</summary>
     public void Note(FlowState state, ILocalReferenceOperation use)
     {
-        if (_uses.TryGetValue(use.Syntax, out TableOpening opening) &&
-            !(opening.IsClearing && state.Opened.Any(earlier => SymbolEqualityComparer.Default.Equals(earlier.Table, opening.Table) && !earlier.IsLoan)))
+        if (!_uses.TryGetValue(use.Syntax, out ImmutableArray<TableOpening> openings))
         {
-            state.Opened = state.Opened.Add(opening);
+            return;
+        }
+
+        foreach (TableOpening opening in openings)
+        {
+            if (opening.Kind != TableOpeningKind.Clearing || !state.Opened.Any(earlier => Is(earlier.Table, opening.Table) && MayRelease(earlier)))
+            {
+                state.Opened = state.Opened.Add(opening);
+            }
         }
     }
 
@@ -104,31 +114,97 @@ internal sealed class TableOpenings
 
     /// <summary>Whether what a path put into a table is certainly lost with it, at least one element; and which, where others are not.</summary>
     /// <param name="state">The end of the path.</param>
+    /// <param name="place">Where the path ends.</param>
     /// <param name="table">The table.</param>
     /// <param name="isLast">Whether it was put there in the turn of the loop in which the path left it.</param>
     /// <param name="missed">The element that is lost; null where all are.</param>
-    public bool IsLost(FlowState state, ILocalSymbol table, bool isLast, out Bound? missed)
+    public bool IsLost(FlowState state, SyntaxNode place, ILocalSymbol table, bool isLast, out Bound? missed)
     {
         missed = null;
-        List<TableOpening> openings = state.Opened.Where(opening => SymbolEqualityComparer.Default.Equals(opening.Table, table)).ToList();
-        if (openings.TrueForAll(opening => opening.IsClearing))
+        List<TableOpening> openings = state.Opened.Where(opening => Is(opening.Table, table)).ToList();
+        if (openings.TrueForAll(opening => opening.Kind == TableOpeningKind.Clearing))
         {
             return true;
         }
 
         // Where elements are released here, those that were only lent are this method's to release as well.
-        List<IndexRange?> released = openings.Where(opening => !opening.IsLoan).Select(opening => opening.Indices).ToList();
-        if (released.Count == 0 || released.Contains(null) || !_fills.TryGetValue(table, out List<(IndexRange? Indices, Bound? Current)>? fills) || fills.Count != 1)
+        List<TableOpening> releases = openings.FindAll(MayRelease);
+        List<IndexRange> released = releases.Select(opening => opening.Indices).OfType<IndexRange>().ToList();
+        if (released.Count == 0 || released.Count < releases.Count || !_fills.TryGetValue(table, out List<TableFill>? fills) || fills.Count != 1)
         {
             return false;
         }
 
-        (IndexRange? filled, Bound? current) = fills[0];
-        missed = filled?.First is { } first && IndexRange.MissedByAll(first, released!) ? first
-            : isLast && current is not null && IndexRange.MissedByAll(current, released!) ? current
+        // Who was shown all of it may have been given the memory too, and keep what one statement leaves out; but not what a loop over the table does.
+        if (openings.Exists(opening => opening.Kind == TableOpeningKind.LoanOfAll) && released.TrueForAll(range => range.IsSingle))
+        {
+            return false;
+        }
+
+        TableFill fill = fills[0];
+        missed = fill.Indices?.First is { } first && IndexRange.MissedByAll(first, released) ? first
+            : isLast && fill.Current is not null && IndexRange.MissedByAll(fill.Current, released) ? fill.Current
+            : IsThrough(fill, place, releases) ? MissedEnd(fill, released)
             : null;
         return missed is not null;
     }
+
+    /// <summary>Whether a loop has filled the table to its end when the path ends, and all that was released was so after it.</summary>
+    private static bool IsThrough(TableFill fill, SyntaxNode place, List<TableOpening> releases) =>
+        fill.Loop is { Syntax.Span: var loop } && !loop.Contains(place.SpanStart) && releases.TrueForAll(release => release.Position >= loop.End);
+
+    /// <summary>The last element of a loop, where nothing releases it: what runs up to a call's answer does not come to it if the answer is less.</summary>
+    private Bound? MissedEnd(TableFill fill, List<IndexRange> released)
+    {
+        released = released.FindAll(range => range.End is not { } end || !Counted.IsAnswer(end, fill.Loop!));
+        foreach (Bound end in fill.Ends)
+        {
+            if (IndexRange.MissedByAll(end.Plus(-1), released))
+            {
+                return end.Plus(-1);
+            }
+
+            // One element or two by themselves are not all of a number that nobody looks at.
+            if (!end.IsConstant && released.Count > 0 && released.TrueForAll(range => range is { First.IsConstant: true, End.IsConstant: true }) &&
+                Counted.IsOnlyLimit(end))
+            {
+                return Bound.Constant(released.Max(range => range.End!.Offset));
+            }
+        }
+
+        return null;
+    }
+
+    private static bool MayRelease(TableOpening opening) => opening.Kind is TableOpeningKind.Release or TableOpeningKind.Clearing;
+
+    private static bool Is(ILocalSymbol left, ILocalSymbol right) => SymbolEqualityComparer.Default.Equals(left, right);
+
+    /// <summary>What a use of a whole table does: lends it, or gives it to a method that does what is seen.</summary>
+    private ImmutableArray<TableOpening> OpeningsBy(ILocalReferenceOperation use, ILocalSymbol table)
+    {
+        int position = use.Syntax.SpanStart;
+        if (LocalTables.ArgumentOf(use) is { Parent: IInvocationOperation call } argument)
+        {
+            if (IsLent(argument, call, table))
+            {
+                return ImmutableArray.Create(new TableOpening(table, null, TableOpeningKind.LoanOfAll, position));
+            }
+
+            if (TableHelpers.ReleasedBy(argument, call, _services, Counted) is { } released)
+            {
+                return released.Select(indices => new TableOpening(table, indices, TableOpeningKind.Release, position)).ToImmutableArray();
+            }
+        }
+
+        return ImmutableArray.Create(new TableOpening(table, null, TableOpeningKind.Release, position));
+    }
+
+    /// <summary>Whether a table of addresses is lent to a call whose code is not seen, and which does not collect what it is given.</summary>
+    private bool IsLent(IArgumentOperation argument, IInvocationOperation call, ILocalSymbol table) =>
+        argument.Parameter is { RefKind: RefKind.None or RefKind.In } &&
+        (call.TargetMethod.IsAbstract || call.TargetMethod.DeclaringSyntaxReferences.IsEmpty) &&
+        !Lending.Stores(call.TargetMethod) &&
+        LocalTables.TypeOfElements(table) is { } element && _services.Known.IsAddress(element);
 
     /// <summary>Whether a collection is made with nothing in it, but perhaps with a capacity: what is added comes first.</summary>
     private static bool IsEmpty(IOperation? made)
@@ -139,30 +215,31 @@ internal sealed class TableOpenings
             : made?.Syntax is CollectionExpressionSyntax { Elements.Count: 0 };
     }
 
-    private void Note(ILocalReferenceOperation use, TableOpening opening)
+    private void Note(ILocalReferenceOperation use, ImmutableArray<TableOpening> openings)
     {
-        _uses[use.Syntax] = opening;
+        _uses[use.Syntax] = openings;
         for (IOperation? outer = use.Parent; outer is not null; outer = outer.Parent)
         {
-            if (outer is ILoopOperation { Body: { } body } loop && body.Syntax.Span.Contains(use.Syntax.Span))
+            // What is done on the way out of the method is not done where the loop goes on.
+            if (outer is ILoopOperation { Body: { } body } loop && body.Syntax.Span.Contains(use.Syntax.Span) && !CountedLoop.IsOnWayOut(use, loop))
             {
-                if (!_loops.TryGetValue(loop.Syntax, out List<TableOpening>? openings))
+                if (!_loops.TryGetValue(loop.Syntax, out List<TableOpening>? inLoop))
                 {
-                    _loops.Add(loop.Syntax, openings = new List<TableOpening>());
+                    _loops.Add(loop.Syntax, inLoop = new List<TableOpening>());
                 }
 
-                openings.Add(opening);
+                inLoop.AddRange(openings);
             }
         }
     }
 
-    private void Fill(ILocalSymbol table, IndexRange? indices, Bound? current)
+    private void Fill(ILocalSymbol table, TableFill fill)
     {
-        if (!_fills.TryGetValue(table, out List<(IndexRange? Indices, Bound? Current)>? fills))
+        if (!_fills.TryGetValue(table, out List<TableFill>? fills))
         {
-            _fills.Add(table, fills = new List<(IndexRange? Indices, Bound? Current)>());
+            _fills.Add(table, fills = new List<TableFill>());
         }
 
-        fills.Add((indices, current));
+        fills.Add(fill);
     }
 }

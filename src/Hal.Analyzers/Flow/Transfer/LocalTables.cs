@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Hal.Analyzers.Flow.Transfer;
@@ -36,10 +37,51 @@ internal static class LocalTables
     };
 
     public static bool Is(ILocalSymbol local) =>
-        local.RefKind == RefKind.None && (local.Type is IArrayTypeSymbol || CollectionSize.Of(local.Type) is not null);
+        local.RefKind == RefKind.None && (local.Type is IArrayTypeSymbol || CollectionSize.Of(local.Type) is not null || IsOnStack(local));
+
+    public static ITypeSymbol? TypeOfElements(ILocalSymbol table) => table.Type switch
+    {
+        IArrayTypeSymbol array => array.ElementType,
+        INamedTypeSymbol { TypeArguments: { Length: 1 } elements } => elements[0],
+        _ => null,
+    };
+
+    /// <summary>The argument that a whole table is, as it stands or as a span of it.</summary>
+    public static IArgumentOperation? ArgumentOf(ILocalReferenceOperation use)
+    {
+        IOperation value = use;
+        while (true)
+        {
+            switch (value.Parent)
+            {
+                case IConversionOperation conversion:
+                    value = conversion;
+                    break;
+                case IInvocationOperation { TargetMethod.Name: "Slice" } slice when ReferenceEquals(slice.Instance, value):
+                    value = slice;
+                    break;
+                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "AsSpan" } span } when ReferenceEquals(span.Arguments[0].Value, value):
+                    value = span;
+                    break;
+                case IArgumentOperation argument:
+                    return argument;
+                default:
+                    return null;
+            }
+        }
+    }
+
+    /// <summary>Whether a span was declared over memory of its own: no other variable names the elements.</summary>
+    public static bool IsOnStack(ILocalSymbol local) =>
+        local.Type is INamedTypeSymbol { Name: "Span", IsRefLikeType: true } &&
+        local.DeclaringSyntaxReferences.Length == 1 &&
+        local.DeclaringSyntaxReferences[0].GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } made } &&
+        (made is ConditionalExpressionSyntax choice ? IsMade(choice.WhenTrue) && IsMade(choice.WhenFalse) : IsMade(made));
+
+    private static bool IsMade(ExpressionSyntax value) => value is StackAllocArrayCreationExpressionSyntax or ArrayCreationExpressionSyntax;
 
     /// <summary>The element of a table that a use of it names.</summary>
-    public static IOperation? ElementOf(ILocalReferenceOperation use) => use.Parent switch
+    public static IOperation? ElementOf(IOperation use) => use.Parent switch
     {
         IArrayElementReferenceOperation { Indices.Length: 1 } element when ReferenceEquals(element.ArrayReference, use) => element,
         IPropertyReferenceOperation { Property.IsIndexer: true, Arguments.Length: 1 } element when ReferenceEquals(element.Instance, use) => element,
@@ -53,7 +95,7 @@ internal static class LocalTables
     public static bool IsHarmless(ILocalReferenceOperation use) => use.Parent switch
     {
         IPropertyReferenceOperation property => property.Property.Name is "Length" or "Count" or "Capacity",
-        ISimpleAssignmentOperation assignment => ReferenceEquals(assignment.Target, use),
+        ISimpleAssignmentOperation assignment => ReferenceEquals(assignment.Target, use) && !use.Type!.IsRefLikeType,
         IInvocationOperation call => ReferenceEquals(call.Instance, use) && IsFilling(call.TargetMethod),
         _ => false,
     };

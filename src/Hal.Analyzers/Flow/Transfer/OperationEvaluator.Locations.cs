@@ -537,7 +537,8 @@ internal sealed partial class OperationEvaluator
         }
         else
         {
-            EscapeDeep(value);
+            // An element of a span on the stack: nobody outlives the method with it.
+            EscapeDeep(value, keeper: LocalTables.FilledBy(writer).FirstOrDefault(LocalTables.IsOnStack));
         }
     }
 

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Hal.Analyzers.Flow.Transfer;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Hal.Analyzers.Flow.Batches;
+
+/// <summary>Reads the statements that put something into a local table.</summary>
+internal static class TableFills
+{
+    /// <summary>An element that is set by its index.</summary>
+    public static TableFill ByIndex(IOperation element, CountedLoop loops)
+    {
+        IOperation index = LocalTables.IndexOf(element);
+        bool isCertain = CountedLoop.IsCertain(element.Parent!);
+        IndexRange? indices = isCertain ? loops.IndicesOf(index) : null;
+        ILoopOperation? loop = LoopOf(element);
+        ImmutableArray<Bound>.Builder ends = ImmutableArray.CreateBuilder<Bound>();
+        if (loop is not null)
+        {
+            if (indices?.End is { } end && !CountedLoop.MayBreak(loop))
+            {
+                ends.Add(end);
+            }
+
+            if (loops.CountOf(index, element, loop, isCertain) is { } counter)
+            {
+                ends.Add(counter);
+            }
+        }
+
+        return new TableFill(indices, loops.CurrentOf(index), ends.ToImmutable(), loop);
+    }
+
+    /// <summary>A call that puts something at the end of a collection, or wherever it likes.</summary>
+    public static TableFill ByCall(IInvocationOperation call, ILocalSymbol table, bool isEmpty, CountedLoop loops)
+    {
+        if (call.TargetMethod.Name != "Add" || !loops.IsFixed(table))
+        {
+            return new TableFill(null, null, ImmutableArray<Bound>.Empty, null);
+        }
+
+        return new TableFill(
+            isEmpty ? new IndexRange(Bound.Constant(0), null, 1) : null, null, ImmutableArray.Create(new Bound(table, true, 0)), LoopOf(call));
+    }
+
+    private static ILoopOperation? LoopOf(IOperation part)
+    {
+        for (IOperation? outer = part.Parent; outer is not null and not IAnonymousFunctionOperation and not ILocalFunctionOperation; outer = outer.Parent)
+        {
+            if (outer is ILoopOperation loop)
+            {
+                return loop;
+            }
+        }
+
+        return null;
+    }
+}
