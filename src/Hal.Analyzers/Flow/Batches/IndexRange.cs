@@ -13,8 +13,6 @@ internal sealed record IndexRange(Bound? First, Bound? End, long Step)
 
     public static IndexRange Single(Bound index) => new(index, index.Plus(1), 1);
 
-    public bool IsSingle => First is not null && End?.Minus(First) == 1;
-
     public IndexRange Plus(long distance) => this with { First = First?.Plus(distance), End = End?.Plus(distance) };
 
     /// <summary>Whether the range, where it is not empty, certainly does not contain an index.</summary>

@@ -135,13 +135,15 @@ internal sealed class TableOpenings
             return false;
         }
 
-        // Who was shown all of it may have been given the memory too, and keep what one statement leaves out; but not what a loop over the table does.
-        if (openings.Exists(opening => opening.Kind == TableOpeningKind.LoanOfAll) && released.TrueForAll(range => range.IsSingle))
+        TableFill fill = fills[0];
+
+        // Who was shown all of it may have been given the memory too, and end what this method leaves out; but not if it has told how much it takes.
+        if (openings.Exists(opening => opening.Kind == TableOpeningKind.LoanOfAll))
         {
-            return false;
+            missed = IsThrough(fill, place, releases) && released.Exists(range => IsAnswered(range, fill)) ? MissedEnd(fill, released) : null;
+            return missed is not null;
         }
 
-        TableFill fill = fills[0];
         missed = fill.Indices?.First is { } first && IndexRange.MissedByAll(first, released) ? first
             : isLast && fill.Current is not null && IndexRange.MissedByAll(fill.Current, released) ? fill.Current
             : IsThrough(fill, place, releases) ? MissedEnd(fill, released)
@@ -156,7 +158,7 @@ internal sealed class TableOpenings
     /// <summary>The last element of a loop, where nothing releases it: what runs up to a call's answer does not come to it if the answer is less.</summary>
     private Bound? MissedEnd(TableFill fill, List<IndexRange> released)
     {
-        released = released.FindAll(range => range.End is not { } end || !Counted.IsAnswer(end, fill.Loop!));
+        released = released.FindAll(range => !IsAnswered(range, fill));
         foreach (Bound end in fill.Ends)
         {
             if (IndexRange.MissedByAll(end.Plus(-1), released))
@@ -174,6 +176,8 @@ internal sealed class TableOpenings
 
         return null;
     }
+
+    private bool IsAnswered(IndexRange range, TableFill fill) => range.End is { } end && Counted.IsAnswer(end, fill.Loop!);
 
     private static bool MayRelease(TableOpening opening) => opening.Kind is TableOpeningKind.Release or TableOpeningKind.Clearing;
 
