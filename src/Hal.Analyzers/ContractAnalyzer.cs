@@ -63,12 +63,18 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
             OperationKind.ObjectCreation);
         context.RegisterOperationBlockEndAction(end =>
         {
-            if (Volatile.Read(ref concerned) != 0)
+            if (Volatile.Read(ref concerned) != 0 || RunsInitializers(end, services))
             {
                 Analyze(end, services);
             }
         });
     }
+
+    /// <summary>Whether a constructor that says nothing of the HAL runs initializers that do: what they acquired is lost if it throws.</summary>
+    private static bool RunsInitializers(OperationBlockAnalysisContext context, FlowServices services) =>
+        context.OwningSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor, IsStatic: false } constructor &&
+        services.Bodies.HasBody(constructor) &&
+        services.Bodies.Get(constructor, context.CancellationToken) is { Before.IsEmpty: false };
 
     private static IMethodSymbol? Target(IOperation operation) => operation switch
     {

@@ -10,7 +10,9 @@ public sealed class HAL1002TableFixTests
     [Fact]
     public void A_list_is_walked_before_the_memory_is_given_back() => Fix.Check(
         """
-        void Keep(List<Shared<THal>> slots) { }
+        List<Shared<THal>>? kept;
+
+        void Keep(List<Shared<THal>> slots) => kept = slots;
 
         int Fill(NetPort port, List<Packet> packets, int length)
         {
@@ -40,7 +42,9 @@ public sealed class HAL1002TableFixTests
         }
         """,
         """
-        void Keep(List<Shared<THal>> slots) { }
+        List<Shared<THal>>? kept;
+
+        void Keep(List<Shared<THal>> slots) => kept = slots;
 
         int Fill(NetPort port, List<Packet> packets, int length)
         {

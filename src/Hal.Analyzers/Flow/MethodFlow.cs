@@ -36,6 +36,7 @@ internal sealed partial class MethodFlow : IFlowHost
     private readonly RepeatedConditions _repeated;
     private readonly Sentinels _sentinels;
     private readonly TableOpenings _openings;
+    private readonly ImmutableArray<IOperation> _before;
     private readonly LoopAging _aging;
     private readonly LoopBounds _bounds;
     private readonly ChoicePoints _choosing;
@@ -68,6 +69,10 @@ internal sealed partial class MethodFlow : IFlowHost
         _cancellation = cancellation;
         _shape = new MethodShape(_root);
         _openings = new TableOpenings(services, _root);
+        _before = method is IMethodSymbol { MethodKind: MethodKind.Constructor, IsStatic: false } constructor && graph.Parent is null &&
+            services.Bodies.HasBody(constructor) && services.Bodies.Get(constructor, cancellation) is { } body
+                ? body.Before
+                : ImmutableArray<IOperation>.Empty;
         _evaluator = new OperationEvaluator(_context, _shape, _openings, AssignedCaptures.Of(graph), this);
         _repeated = new RepeatedConditions(graph, _context.Variables, services.Known);
         _sentinels = new Sentinels(graph, _context.Variables, _context.Values);
@@ -268,7 +273,7 @@ internal sealed partial class MethodFlow : IFlowHost
     private void RunBlock(FlowNode node, BasicBlock block, FlowState state)
     {
         var states = new List<FlowState> { state };
-        foreach (IOperation operation in block.Operations)
+        foreach (IOperation operation in block.Kind == BasicBlockKind.Entry ? _before : block.Operations)
         {
             states = RunOnAll(node, states, operation, _evaluator.Run);
         }

@@ -37,7 +37,7 @@ internal sealed class MethodBodies
         method.MethodKind is MethodKind.Ordinary or MethodKind.Constructor or MethodKind.ExplicitInterfaceImplementation or
             MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.UserDefinedOperator or MethodKind.Conversion &&
         SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _known.Compilation.Assembly) &&
-        !method.DeclaringSyntaxReferences.IsEmpty &&
+        (!method.DeclaringSyntaxReferences.IsEmpty || method is { MethodKind: MethodKind.Constructor, ContainingType.TypeKind: TypeKind.Class }) &&
         _tracked.Concern(method) &&
         _calls.Recognize(method) is null;
 
@@ -58,12 +58,20 @@ internal sealed class MethodBodies
 
     private MethodBody? Find(IMethodSymbol method, CancellationToken cancellation)
     {
+        ImmutableArray<IOperation> initializers = MemberInitializers.RunBy(method, _tracked, _models, cancellation);
+        if (MemberInitializers.IsWithoutBody(method, cancellation))
+        {
+            return initializers.IsEmpty || GraphOf(initializers[initializers.Length - 1], cancellation) is not { } last
+                ? null
+                : new MethodBody(last, initializers.RemoveAt(initializers.Length - 1), CalleesOf(initializers));
+        }
+
         foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)
         {
             SyntaxNode syntax = reference.GetSyntax(cancellation);
             if (RootOf(syntax, cancellation) is { } root && GraphOf(root, cancellation) is { } graph)
             {
-                return new MethodBody(graph, CalleesOf(root));
+                return new MethodBody(graph, initializers, CalleesOf(initializers.Add(root)));
             }
         }
 
@@ -86,13 +94,15 @@ internal sealed class MethodBodies
         IMethodBodyOperation body => ControlFlowGraph.Create(body, cancellation),
         IConstructorBodyOperation constructor => ControlFlowGraph.Create(constructor, cancellation),
         IBlockOperation block => ControlFlowGraph.Create(block, cancellation),
+        IFieldInitializerOperation field => ControlFlowGraph.Create(field, cancellation),
+        IPropertyInitializerOperation property => ControlFlowGraph.Create(property, cancellation),
         _ => null,
     };
 
-    private ImmutableArray<IMethodSymbol> CalleesOf(IOperation root)
+    private ImmutableArray<IMethodSymbol> CalleesOf(ImmutableArray<IOperation> roots)
     {
         var callees = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
-        foreach (IOperation operation in root.Descendants())
+        foreach (IOperation operation in roots.SelectMany(root => root.Descendants()))
         {
             IMethodSymbol? target = operation switch
             {

@@ -95,6 +95,12 @@ internal sealed partial class OperationEvaluator
 
         if (TryLookInto(call) is { } created)
         {
+            if (MemberInitializers.IsWithoutBody(constructor, default))
+            {
+                // The initializers were seen, not what the members do with the parameters in the head of the class.
+                KeepArguments(call);
+            }
+
             return created;
         }
 
@@ -252,6 +258,11 @@ internal sealed partial class OperationEvaluator
     private Value EvaluateOpaque(Call call)
     {
         IMethodSymbol method = call.Method;
+        if (method is { MethodKind: MethodKind.Constructor, ContainingType.SpecialType: SpecialType.System_Object })
+        {
+            return Values.Null; // what every object starts with does nothing to what its initializers made
+        }
+
         if (NeverReturns.Is(method, out bool throws))
         {
             HasEnded = true;
@@ -297,15 +308,19 @@ internal sealed partial class OperationEvaluator
     private Value EvaluateOpaqueCreation(Call call)
     {
         Value created = Values.Allocation(call.Operation, Block);
-        foreach (Value argument in call.Arguments)
-        {
-            // An object that is made from an address keeps it.
-            EscapeDeep(argument);
-        }
-
+        KeepArguments(call);
         ForgetMemory(call.Operation, own: RunsOwnCode(call.Method));
         StoreReferences(call, call.Arguments);
         return call.Type.IsValueType ? Opaque(call.Operation, 0, call.Arguments) : created;
+    }
+
+    /// <summary>An object that is made from an address keeps it.</summary>
+    private void KeepArguments(Call call)
+    {
+        foreach (Value argument in call.Arguments)
+        {
+            EscapeDeep(argument);
+        }
     }
 
     /// <summary>What is passed by reference has a new value afterwards.</summary>

@@ -245,7 +245,11 @@ internal sealed partial class OperationEvaluator
 
                 return Values.Null;
             case IPropertyInitializerOperation initializer:
-                EscapeDeep(Evaluate(initializer.Value));
+                foreach (IPropertySymbol property in initializer.InitializedProperties)
+                {
+                    Store(Slot.Field(property.IsStatic ? Values.Null : Values.This, property), Evaluate(initializer.Value), operation);
+                }
+
                 return Values.Null;
             case IParameterInitializerOperation or IVariableInitializerOperation:
                 return Evaluate(((ISymbolInitializerOperation)operation).Value);

@@ -19,7 +19,7 @@ public sealed class ScatterRun<THal>(VendorQueue queue, Device engine)
         var addresses = new PhysAddr[count];
         for (int i = 0; i < count; i++)
         {
-            addresses[i] = THal.Share(parts[i], BufferDirection.DriverToDevice); //! HAL1002
+            addresses[i] = THal.Share(parts[i], BufferDirection.DriverToDevice); //! HAL1002 (no fix: table)
         }
 
         int taken = queue.PushMany(addresses, parts);

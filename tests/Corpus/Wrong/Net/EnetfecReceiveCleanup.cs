@@ -18,7 +18,7 @@ public sealed class LoopbackTest<THal>(Ring ring)
         var pool = new Dma<THal>[buffers];
         for (int i = 0; i < buffers; i++)
         {
-            if (!Dma<THal>.TryCreate(1, BufferDirection.DeviceToDriver, out Dma<THal>? buffer)) //! HAL2002
+            if (!Dma<THal>.TryCreate(1, BufferDirection.DeviceToDriver, out Dma<THal>? buffer)) //! HAL2002 (no fix: table)
             {
                 ring.Stop();
                 for (int j = 0; j < i; j++)

@@ -15,7 +15,7 @@ public sealed class MacbRings<THal>(Device mac, int queues)
         var rings = new Dma<THal>[queues];
         for (int q = 0; q < rings.Length; q++)
         {
-            rings[q] = new Dma<THal>(RingPages, BufferDirection.Both); //! HAL2002
+            rings[q] = new Dma<THal>(RingPages, BufferDirection.Both); //! HAL2002 (no fix: table)
         }
 
         for (int q = 0; q < rings.Length; q++)
