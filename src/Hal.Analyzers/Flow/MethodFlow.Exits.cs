@@ -42,7 +42,9 @@ internal sealed partial class MethodFlow
     private void RecordKept(FlowState state, PathEnd end) =>
         state.ForEachToken((index, fact) =>
         {
-            if (fact is not { Status: TokenStatus.Escaped, IsElsewhere: false, Keeper: { } keeper })
+            // A loop that fills a table may not have turned at all: where it has, the table holds what it put there.
+            bool isKept = fact.Status == TokenStatus.Escaped || (fact.Status == (TokenStatus.Escaped | TokenStatus.Failed) && fact.Keeper?.Member is ILocalSymbol);
+            if (!isKept || fact is not { IsElsewhere: false, Keeper: { } keeper })
             {
                 return;
             }
@@ -65,6 +67,10 @@ internal sealed partial class MethodFlow
                 _context.Services.Drops.Of(keeper.Member, _cancellation) is { } drop)
             {
                 Record(state, _context.Tokens[index], fact, new PathEnd(PathEndKind.Dropped, drop.Place, null) { Keeper = keeper.Member, Dropper = drop.By });
+            }
+            else if (end.Kind != PathEndKind.Throw && fact.LentAt is not null)
+            {
+                _report.Exits.Add(new ExitRecord(_context.Tokens[index], fact, end, ReturnValue.OutcomeOf(fact, state.Facts)) { IsKept = true });
             }
         });
 

@@ -132,9 +132,9 @@ internal sealed class BatchAnalysis
                 covered.Add(released);
                 return true;
             case IConversionOperation { Parent: IForEachLoopOperation loop } conversion when ReferenceEquals(loop.Collection, conversion):
-                return IsHarmlessFor(loop);
+                return TableWalks.IsHarmless(loop, _handles);
             case IForEachLoopOperation loop when ReferenceEquals(loop.Collection, use):
-                return IsHarmlessFor(loop);
+                return TableWalks.IsHarmless(loop, _handles);
             default:
                 return false;
         }
@@ -200,25 +200,12 @@ internal sealed class BatchAnalysis
         }
 
         // A constant index is acquired wherever the statement runs, and where it does not run nothing is.
-        bool isCertain = element.Indices[0].ConstantValue.HasValue || CountedLoop.IsCertain(assignment);
-        if (isCertain && _loops.IndicesOf(element.Indices[0]) is { } indices)
+        IndexRange? indices = element.Indices[0].ConstantValue.HasValue ? _loops.IndicesOf(element.Indices[0]) : TableFills.ByIndex(element, _loops).Indices;
+        if (indices is not null)
         {
             acquired.Add((value, indices));
         }
 
         return true;
-    }
-
-    private bool IsHarmlessFor(IForEachLoopOperation loop)
-    {
-        if (loop.Locals.Length != 1)
-        {
-            return false;
-        }
-
-        ILocalSymbol element = loop.Locals[0];
-        return loop.Body.Descendants().OfType<ILocalReferenceOperation>()
-            .Where(use => SymbolEqualityComparer.Default.Equals(use.Local, element))
-            .All(_handles.IsHarmless);
     }
 }

@@ -82,7 +82,9 @@ internal sealed class CountedLoop
         }
 
         (IOperation inner, long offset) = Split(value);
-        return inner is ILocalReferenceOperation { Local: var counter } && IsLeftBySteps(counter, loop) ? new Bound(counter, false, offset) : null;
+        return inner is ILocalReferenceOperation { Local: var counter } && (IsLeftBySteps(counter, loop) || IsLeftAt(counter, value))
+            ? new Bound(counter, false, offset)
+            : null;
     }
 
     /// <summary>What a loop runs up to: a number, or the counter of another loop in the turn that it is in.</summary>
@@ -217,6 +219,13 @@ internal sealed class CountedLoop
         (IOperation inner, long offset) = Split(value);
         return inner is ILocalReferenceOperation { Local: var counter } && IsLeftAt(counter, value) ? new Bound(counter, false, offset) : null;
     }
+
+    /// <summary>The first index of elements that a counter counts where they are set, <c>table[n++]</c>: what it was before the loop.</summary>
+    public Bound? FirstOf(IOperation index, ILoopOperation loop) =>
+        index.Unconverted() is IIncrementOrDecrementOperation { Kind: OperationKind.Increment, IsPostfix: true, Target: ILocalReferenceOperation { Local: var counter } } &&
+        Before(counter, loop) is { IsConstant: true } first
+            ? first
+            : null;
 
     /// <summary>
     /// The counter that says how many elements a loop has put into a table, whichever way the loop was left: it goes one up with each of them.

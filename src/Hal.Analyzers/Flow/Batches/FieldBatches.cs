@@ -87,6 +87,10 @@ internal sealed class FieldBatches
                 return true;
             case ISimpleAssignmentOperation assignment when ReferenceEquals(assignment.Target, use):
                 return assignment.Value.Unconverted() is IArrayCreationOperation { Initializer: null } or ILiteralOperation or IDefaultValueOperation;
+            case IConversionOperation { Parent: IForEachLoopOperation } or IForEachLoopOperation:
+                return TableWalks.IsHarmless((use.Parent as IForEachLoopOperation ?? (IForEachLoopOperation)use.Parent.Parent!), _handles);
+            case IConversionOperation { Parent: IArgumentOperation } or IArgumentOperation:
+                return _handles.IsHarmless(use);
             case IBinaryOperation or IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } }:
                 return true;
             case IArrayElementReferenceOperation { Indices.Length: 1 } element when ReferenceEquals(element.ArrayReference, use):

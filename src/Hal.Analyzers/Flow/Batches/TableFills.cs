@@ -13,8 +13,13 @@ internal static class TableFills
     {
         IOperation index = LocalTables.IndexOf(element);
         bool isCertain = CountedLoop.IsCertain(element.Parent!);
-        IndexRange? indices = isCertain ? loops.IndicesOf(index) : null;
         ILoopOperation? loop = LoopOf(element);
+        IndexRange? indices = isCertain ? loops.IndicesOf(index) : null;
+        if (indices is null && loop is not null && loops.FirstOf(index, loop) is { } first)
+        {
+            indices = new IndexRange(first, null, 1);
+        }
+
         ImmutableArray<Bound>.Builder ends = ImmutableArray.CreateBuilder<Bound>();
         if (loop is not null)
         {

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Immutable;
 using System.Linq;
+using Hal.Analyzers.Flow.Batches;
 using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Types;
 using Hal.Analyzers.Flow.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -74,19 +76,35 @@ internal sealed class ReleasedEvent : FlowEvent
                 : null;
             if (origin is null)
             {
-                return null;
+                return MovedBefore();
             }
 
             Value distance = Context.Values.Subtract(Address, origin);
             if (distance.IsConstant(out long bytes))
             {
-                return bytes == 0 ? null : (origin.Token, $"{Math.Abs(bytes)} bytes {(bytes > 0 ? "after" : "before")}");
+                return bytes == 0 ? null : (origin.Token, InBytes(bytes));
             }
 
             NumberRange range = State.Facts.RangeOf(distance);
             return range.Minimum > 0 ? (origin.Token, "after") : range.Maximum < 0 ? (origin.Token, "before") : null;
         }
     }
+
+    /// <summary>What another member acquired, and put into the field or table that the address comes from only after it had moved it.</summary>
+    private (Token Of, string Distance)? MovedBefore()
+    {
+        if (Token is not null || AddressArgument is null || Context.Entries is not null)
+        {
+            return null;
+        }
+
+        AddressOrigins origins = Context.Services.Origins.Of(AddressArgument, default);
+        return origins.Acquisitions.IsEmpty || origins.Distance == 0
+            ? null
+            : (new Token(0, Acquisitions.TokenOf(origins.Acquisitions[0], Context.Services)!.Kind, origins.Acquisitions[0], null, null, -1), InBytes(origins.Distance));
+    }
+
+    private static string InBytes(long distance) => $"{Math.Abs(distance)} bytes {(distance > 0 ? "after" : "before")}";
 
     /// <summary>
     /// What another member of the type acquired and put into the field or table that the address comes from: one of the acquisitions, where all
@@ -102,8 +120,10 @@ internal sealed class ReleasedEvent : FlowEvent
 
     private Token? OriginUnless(IOperation address, Func<IInvocationOperation, bool> fits)
     {
-        ImmutableArray<IInvocationOperation> origins = Context.Services.Origins.Of(address, default);
-        return origins.IsEmpty || origins.Any(fits) ? null : new Token(0, TokenKind.Share, origins[0], null, null, -1);
+        AddressOrigins origins = Context.Services.Origins.Of(address, default);
+        return origins.Acquisitions.IsEmpty || origins.Distance != 0 || origins.Acquisitions.Any(fits)
+            ? null
+            : new Token(0, TokenKind.Share, origins.Acquisitions[0], null, null, -1);
     }
 
     public bool IsUnshare => Kind is ReleaseKind.Unshare or ReleaseKind.SharedUnshare or ReleaseKind.ScopeDispose;

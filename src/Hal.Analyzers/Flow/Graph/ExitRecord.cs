@@ -9,4 +9,8 @@ namespace Hal.Analyzers.Flow.Graph;
 /// <param name="Fact">What was known of it.</param>
 /// <param name="End">Where the path ended.</param>
 /// <param name="Outcome">How the call came out that the token was lent to.</param>
-internal sealed record ExitRecord(Token Token, TokenFact Fact, PathEnd End, LendOutcome Outcome);
+internal sealed record ExitRecord(Token Token, TokenFact Fact, PathEnd End, LendOutcome Outcome)
+{
+    /// <summary>Whether nothing leaked here: a field keeps it, out of which another member of the type releases it.</summary>
+    public bool IsKept { get; init; }
+}

@@ -19,10 +19,13 @@ internal static class LeakResolution
     {
         foreach (IGrouping<Token, ExitRecord> group in records.GroupBy(record => record.Token.Origin).OrderBy(group => group.Key.Index))
         {
+            ExitRecord[] kept = group.Where(record => record.IsKept).ToArray();
             ExitRecord[] releases = group.Where(record => record.Fact is { Status: TokenStatus.Released, LentAt: not null }).ToArray();
             List<PathEnd> ends = group
-                .Where(record => record.Fact.Status is TokenStatus.Held or TokenStatus.Escaped ||
-                    (record.Fact.Status == TokenStatus.Lent && releases.Any(release => ProvesDuty(release, record, takeBacks, cancellation))))
+                .Where(record => !record.IsKept)
+                .Where(record => record.Fact.Status is TokenStatus.Held or TokenStatus.Escaped or (TokenStatus.Escaped | TokenStatus.Failed) ||
+                    (record.Fact.Status == TokenStatus.Lent &&
+                        (releases.Any(release => ProvesDuty(release, record, takeBacks, cancellation)) || kept.Any(other => StaysHere(other, record)))))
                 .Select(record => record.End)
                 .GroupBy(end => (end.Place, end.Kind))
                 .Select(same => same.First())
@@ -34,6 +37,11 @@ internal static class LeakResolution
             }
         }
     }
+
+    /// <summary>Whether a call that succeeded left the duty with this type, which keeps it for another member to end: where it failed it took nothing.</summary>
+    private static bool StaysHere(ExitRecord kept, ExitRecord leak) =>
+        ReferenceEquals(kept.Fact.LentAt, leak.Fact.LentAt) && ReferenceEquals(leak.Fact.FirstLentAt, leak.Fact.LentAt) &&
+        kept.Outcome == LendOutcome.Success && leak.Outcome == LendOutcome.Failure;
 
     /// <summary>Whether a release on one path proves that the duty was still here on another that leaks.</summary>
     private static bool ProvesDuty(ExitRecord release, ExitRecord leak, TakeBacks takeBacks, CancellationToken cancellation)

@@ -5,6 +5,7 @@ using Hal.Analyzers.Flow.Graph;
 using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Transfer;
 using Hal.Analyzers.Flow.Values;
+using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -374,11 +375,23 @@ internal sealed class SummaryModel
         }
     }
 
+    private bool IsAllocation(Value entry) => entry.Data switch
+    {
+        IParameterSymbol parameter => KnownTypes.Is(parameter.Type, _evaluator.Known.DmaAllocation),
+        IFieldSymbol or IPropertySymbol => KnownTypes.Is(Members.TypeOf((ISymbol)entry.Data), _evaluator.Known.DmaAllocation),
+        _ => false,
+    };
+
     private void Release(Value entry, Value given, ReleaseInfo release, SummaryTranslator translator)
     {
         if (given.Kind == ValueKind.Default && (release.Kind is ReleaseKind.SharedUnshare or ReleaseKind.ScopeDispose))
         {
             return; // a default share holds nothing, and Unshare on it does nothing
+        }
+
+        if (release.Kind == ReleaseKind.DmaDealloc && IsAllocation(entry))
+        {
+            given = _evaluator.Tokens.AddressOf(given); // what came in whole is released by its address
         }
 
         (Token? token, TokenFact? fact) = _evaluator.Tokens.FindReleased(given);

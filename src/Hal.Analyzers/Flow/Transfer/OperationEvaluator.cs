@@ -5,6 +5,7 @@ using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.Graph;
 using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Summaries;
+using Hal.Analyzers.Flow.Types;
 using Hal.Analyzers.Flow.Values;
 using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
@@ -267,6 +268,8 @@ internal sealed partial class OperationEvaluator
                 return Values.Null;
             case { Kind: OperationKind.None }:
                 return EvaluateUnnamed(operation);
+            case { Syntax: CollectionExpressionSyntax { Elements.Count: 0 } } when Collections.Is(operation.Type):
+                return Values.Allocation(operation, Block);
             default:
                 return EvaluateUnknown(operation);
         }

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace Hal.Analyzers.Flow.Types;
 
@@ -13,17 +11,17 @@ namespace Hal.Analyzers.Flow.Types;
 internal sealed class AcquisitionOrigins
 {
     private readonly FlowServices _services;
-    private readonly ConcurrentDictionary<SyntaxNode, ImmutableArray<IInvocationOperation>> _known = new();
+    private readonly ConcurrentDictionary<SyntaxNode, AddressOrigins> _known = new();
 
     public AcquisitionOrigins(FlowServices services) => _services = services;
 
-    /// <summary>Every Share or DmaAlloc that an address can have come from; empty where that is not certain.</summary>
-    public ImmutableArray<IInvocationOperation> Of(IOperation address, CancellationToken cancellation)
+    /// <summary>Every Share or DmaAlloc that an address can have come from, and how far from what they returned it lies.</summary>
+    public AddressOrigins Of(IOperation address, CancellationToken cancellation)
     {
-        if (!_known.TryGetValue(address.Syntax, out ImmutableArray<IInvocationOperation> origins))
+        if (!_known.TryGetValue(address.Syntax, out AddressOrigins? origins))
         {
             IOperation? source = _services.Models.Of(address.Syntax.SyntaxTree).GetOperation(address.Syntax, cancellation);
-            origins = source is null ? ImmutableArray<IInvocationOperation>.Empty : new OriginSearch(_services, cancellation).Run(source);
+            origins = source is null ? AddressOrigins.Unknown : new OriginSearch(_services, isOfPart: false, cancellation).Run(source);
             _known.TryAdd(address.Syntax, origins);
         }
 

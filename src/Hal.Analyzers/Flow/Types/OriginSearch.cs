@@ -24,17 +24,25 @@ internal sealed partial class OriginSearch
     private readonly CancellationToken _cancellation;
     private readonly HashSet<StoragePath> _visited = new();
     private readonly List<IInvocationOperation> _found = new();
+    private readonly HashSet<long> _distances = new();
+    private readonly bool _isOfPart;
     private int _depth;
     private bool _isGiven;
 
-    public OriginSearch(FlowServices services, CancellationToken cancellation)
+    /// <param name="services">What the search asks.</param>
+    /// <param name="isOfPart">Whether it looks for what a moved address was moved from: that is not moved again.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    public OriginSearch(FlowServices services, bool isOfPart, CancellationToken cancellation)
     {
         _services = services;
+        _isOfPart = isOfPart;
         _cancellation = cancellation;
     }
 
-    public ImmutableArray<IInvocationOperation> Run(IOperation address) =>
-        Trace(address, Whole) ? _found.Distinct().ToImmutableArray() : ImmutableArray<IInvocationOperation>.Empty;
+    public AddressOrigins Run(IOperation address) =>
+        Trace(address, Whole) && _distances.Count <= 1
+            ? new AddressOrigins(_found.Distinct().ToImmutableArray(), _distances.SingleOrDefault())
+            : AddressOrigins.Unknown;
 
     /// <summary>Follows a value, or the part of it that matters.</summary>
     /// <returns>Whether all that it can be is understood.</returns>
@@ -72,7 +80,10 @@ internal sealed partial class OriginSearch
             case IInvocationOperation call when parts.IsEmpty && _services.HalCalls.Recognize(call.TargetMethod) is HalOperation.Share or HalOperation.DmaAlloc:
                 // What a caller acquires itself and gives to a helper is followed on the caller's own paths.
                 _found.Add(call);
+                _distances.Add(0);
                 return !_isGiven;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } moved when parts.IsEmpty && _services.Known.IsAddress(moved.Type):
+                return TraceMoved(moved);
             case IPropertyReferenceOperation { Property: { Name: "Paddr", ContainingType: var type }, Instance: { } allocation }
                 when KnownTypes.Is(type, _services.Known.DmaAllocation):
                 return Trace(allocation, parts);
@@ -82,6 +93,21 @@ internal sealed partial class OriginSearch
 
         return (IsElement(parts) && value.Syntax is CollectionExpressionSyntax { Elements.Count: 0 }) ||
             (PathOf(value) is { } path && TracePath(path with { Parts = path.Parts.AddRange(parts) }));
+    }
+
+    /// <summary>Follows an address that is moved by a constant.</summary>
+    private bool TraceMoved(IBinaryOperation moved)
+    {
+        if (_isOfPart || _isGiven || moved.RightOperand.Unconverted().ConstantValue is not { HasValue: true, Value: int or uint or long or short or ushort or byte } by)
+        {
+            return false;
+        }
+
+        AddressOrigins origins = new OriginSearch(_services, isOfPart: true, _cancellation).Run(moved.LeftOperand);
+        long distance = System.Convert.ToInt64(by.Value, System.Globalization.CultureInfo.InvariantCulture);
+        _found.AddRange(origins.Acquisitions);
+        _distances.Add(moved.OperatorKind == BinaryOperatorKind.Add ? distance : -distance);
+        return !origins.Acquisitions.IsEmpty;
     }
 
     /// <summary>The place that a value is read from.</summary>

@@ -44,6 +44,12 @@ internal sealed class ValueComparer
             return known;
         }
 
+        // A number and a multiple of it, as a count of pages and its length in bytes, differ unless there are none.
+        if (difference.Kind == ValueKind.Linear && !facts.RangeOf(difference).Contains(0))
+        {
+            return Relation.Different;
+        }
+
         return DifferByOrigin(left, right, facts) ? Relation.Different : Relation.Unknown;
     }
 
