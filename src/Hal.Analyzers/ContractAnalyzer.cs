@@ -49,8 +49,8 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
     private static void StartBlock(OperationBlockStartAnalysisContext context, FlowServices services)
     {
         // Methods without a call that concerns the rules are nearly all of a program: they end here, after one look-up a call.
-        // A register is read and written without a call, through a field that holds what was mapped elsewhere.
-        int concerned = services.HasDuties(context.OwningSymbol) || services.RegisterFields.IsIn(context.OwningSymbol.ContainingType) ? 1 : 0;
+        // A register is read and written without a call, through a field that holds what was mapped elsewhere; a pointer may go to a device without one.
+        int concerned = services.HasDuties(context.OwningSymbol) || services.IsGivenMemory(context.OwningSymbol) || services.RegisterFields.IsIn(context.OwningSymbol.ContainingType) ? 1 : 0;
         context.RegisterOperationAction(
             operation =>
             {

@@ -54,6 +54,23 @@ internal sealed class FlowServices
 
     public Compilation Compilation => Known.Compilation;
 
+    /// <summary>Whether a method is given a buffer for a device.</summary>
+    public bool IsGivenMemory(ISymbol member)
+    {
+        if (member is IMethodSymbol method)
+        {
+            foreach (IParameterSymbol parameter in method.Parameters)
+            {
+                if (KnownTypes.Is(parameter.Type, Known.DmaBuffer) || KnownTypes.Is(parameter.Type, Known.PinnedBuffer))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a method starts with a duty that its parameters bring.</summary>
     public bool HasDuties(ISymbol member)
     {

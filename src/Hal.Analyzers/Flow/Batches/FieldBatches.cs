@@ -34,13 +34,14 @@ internal sealed class FieldBatches
         var batches = new FieldBatches(services);
         foreach (IOperation operation in root.Descendants())
         {
-            if (operation is ISimpleAssignmentOperation { IsRef: false, Target: IArrayElementReferenceOperation { Indices.Length: 1 } element } assignment &&
+            if (operation is ISimpleAssignmentOperation { IsRef: false } assignment &&
+                ElementOf(assignment.Target, out IFieldSymbol? member) is { } element &&
                 element.ArrayReference is IFieldReferenceOperation { Instance: IInstanceReferenceOperation, Field: { IsStatic: false } field } &&
                 Acquisitions.TokenOf(assignment.Value.Unconverted(), services) is { } token &&
                 batches.Filled(assignment, element) is { } filled &&
-                batches.FindMissed(field, filled, cancellation) is { } missed)
+                batches.FindMissed(field, member, filled, cancellation) is { } missed)
             {
-                var end = new PathEnd(PathEndKind.LeftOut, assignment.Value.Syntax, null) { Element = $"{field.Name}[{missed}]" };
+                var end = new PathEnd(PathEndKind.LeftOut, assignment.Value.Syntax, null) { Element = $"{field.Name}[{missed}]{(member is null ? null : "." + member.Name)}" };
                 var leaked = new LeakedEvent(token, new[] { end });
                 foreach (Finding finding in rules.Select(rule => rule.OnLeaked(leaked)).OfType<Finding>())
                 {
@@ -50,6 +51,19 @@ internal sealed class FieldBatches
         }
     }
 
+    /// <summary>The element of an array that is set, or a field of the struct in it.</summary>
+    private static IArrayElementReferenceOperation? ElementOf(IOperation target, out IFieldSymbol? member)
+    {
+        member = null;
+        if (target is IFieldReferenceOperation { Field: var field, Instance: IArrayElementReferenceOperation { Type.IsValueType: true } of })
+        {
+            member = field;
+            target = of;
+        }
+
+        return target is IArrayElementReferenceOperation { Indices.Length: 1 } element ? element : null;
+    }
+
     /// <summary>The indices that an assignment certainly fills.</summary>
     private IndexRange? Filled(IOperation assignment, IArrayElementReferenceOperation element)
     {
@@ -57,7 +71,7 @@ internal sealed class FieldBatches
         return isCertain ? LoopsOf(element).IndicesOf(element.Indices[0]) : null;
     }
 
-    private Bound? FindMissed(IFieldSymbol field, IndexRange filled, CancellationToken cancellation)
+    private Bound? FindMissed(IFieldSymbol field, IFieldSymbol? member, IndexRange filled, CancellationToken cancellation)
     {
         if (MemberDomain.TypeOf(field) is not { } domain)
         {
@@ -68,7 +82,7 @@ internal sealed class FieldBatches
         IEnumerable<SyntaxNode> declarations = domain.DeclaringSyntaxReferences.Select(part => part.GetSyntax(cancellation));
         foreach (IOperation? use in MemberDomain.References(declarations, field, _services, cancellation))
         {
-            if (use is null || !Read(use, covered))
+            if (use is null || !Read(use, member, covered))
             {
                 return null;
             }
@@ -79,7 +93,7 @@ internal sealed class FieldBatches
 
     /// <summary>Notes what a use of the array may release.</summary>
     /// <returns>Whether it is understood.</returns>
-    private bool Read(IOperation use, List<IndexRange> covered)
+    private bool Read(IOperation use, IFieldSymbol? member, List<IndexRange> covered)
     {
         switch (use.Parent)
         {
@@ -94,26 +108,37 @@ internal sealed class FieldBatches
             case IBinaryOperation or IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } }:
                 return true;
             case IArrayElementReferenceOperation { Indices.Length: 1 } element when ReferenceEquals(element.ArrayReference, use):
-                if (element.Parent is ISimpleAssignmentOperation { IsRef: false } store && ReferenceEquals(store.Target, element))
-                {
-                    return true;
-                }
-
-                if (_handles.IsHarmless(element))
-                {
-                    return true;
-                }
-
-                if (LoopsOf(element).IndicesOf(element.Indices[0]) is not { } released)
-                {
-                    return false;
-                }
-
-                covered.Add(released);
-                return true;
+                return ReadElement(element, member, covered);
             default:
                 return false;
         }
+    }
+
+    private bool ReadElement(IArrayElementReferenceOperation element, IFieldSymbol? member, List<IndexRange> covered)
+    {
+        IOperation place = element;
+        if (member is not null && element.Parent is IFieldReferenceOperation part && ReferenceEquals(part.Instance, element))
+        {
+            if (!SymbolEqualityComparer.Default.Equals(part.Field.OriginalDefinition, member.OriginalDefinition))
+            {
+                return true;
+            }
+
+            place = part;
+        }
+
+        if ((place.Parent is ISimpleAssignmentOperation { IsRef: false } store && ReferenceEquals(store.Target, place)) || _handles.IsHarmless(place))
+        {
+            return true;
+        }
+
+        if (LoopsOf(element).IndicesOf(element.Indices[0]) is not { } released)
+        {
+            return false;
+        }
+
+        covered.Add(released);
+        return true;
     }
 
     private CountedLoop LoopsOf(IOperation part)

@@ -63,13 +63,16 @@ internal sealed class TableOpenings
             {
                 Fill(table, TableFills.ByIndex(element, Counted));
             }
-            else
+            else if (_handles.IsHarmless(element) is var isHarmless && !(isHarmless && IsOwner(element.Type)))
             {
-                TableOpeningKind kind = _handles.IsHarmless(element) ? TableOpeningKind.Loan : TableOpeningKind.Release;
+                TableOpeningKind kind = isHarmless ? TableOpeningKind.Loan : TableOpeningKind.Release;
                 Note(use, ImmutableArray.Create(new TableOpening(table, Counted.IndicesOf(LocalTables.IndexOf(element)), kind, use.Syntax.SpanStart)));
             }
         }
     }
+
+    /// <summary>Whether only the thing itself releases what it stands for: its address, shown to a device, is nobody's duty.</summary>
+    private bool IsOwner(ITypeSymbol? type) => KnownTypes.Is(type, _services.Known.Shared) || _services.Known.DmaBaseOf(type) is not null;
 
     private CountedLoop Counted => _counted ??= new CountedLoop(_root);
 

@@ -44,6 +44,9 @@ internal sealed class ReleasedEvent : FlowEvent
     /// <summary>The release itself, where the operation is the call of a method that does it.</summary>
     public IOperation? Inner { get; init; }
 
+    /// <summary>The buffer as that release names it; null where the operation is the release.</summary>
+    public Value? InnerBuffer { get; init; }
+
     /// <summary>The argument operations, for the place of a finding; null where an object stands for them.</summary>
     public IOperation? AddressArgument { get; init; }
 

@@ -405,6 +405,7 @@ internal sealed class SummaryModel
             Pointer = translator.Translate(release.Pointer),
             Pages = translator.Translate(release.Pages),
             Inner = release.Operation,
+            InnerBuffer = release.Buffer,
             AddressArgument = entry is { Kind: ValueKind.Parameter, Data: IParameterSymbol parameter } && parameter.Ordinal < _call.Arguments.Length
                 ? _call.ArgumentExpression(parameter.Ordinal)
                 : null,

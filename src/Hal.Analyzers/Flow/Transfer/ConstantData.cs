@@ -23,10 +23,17 @@ internal static class ConstantData
             value.IsKind(SyntaxKind.Utf8StringLiteralExpression);
     }
 
+    /// <summary>Whether a collection expression is a <c>ReadOnlySpan</c> of constant bytes.</summary>
+    public static bool IsSpan(IOperation collection, KnownTypes known) =>
+        IsOfBytes(collection.Type, known) && collection.ChildOperations.Count > 0 && collection.ChildOperations.All(element => element.ConstantValue.HasValue);
+
     /// <summary>Whether an array of constants becomes a <c>ReadOnlySpan</c> of bytes at once: it is never allocated then.</summary>
     public static bool Is(IOperation array, ITypeSymbol? span, KnownTypes known) =>
-        KnownTypes.Is(span, known.ReadOnlySpan) &&
-        ((INamedTypeSymbol)span!).TypeArguments[0].SpecialType is SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Boolean &&
+        IsOfBytes(span, known) &&
         array is IArrayCreationOperation { Initializer: { } initializer } &&
         initializer.ElementValues.All(element => element.ConstantValue.HasValue);
+
+    private static bool IsOfBytes(ITypeSymbol? span, KnownTypes known) =>
+        KnownTypes.Is(span, known.ReadOnlySpan) &&
+        ((INamedTypeSymbol)span!).TypeArguments[0].SpecialType is SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Boolean;
 }

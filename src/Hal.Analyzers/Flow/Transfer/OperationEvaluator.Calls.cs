@@ -475,12 +475,13 @@ internal sealed partial class OperationEvaluator
     /// <summary>What a lambda uses that is an argument.</summary>
     private void LendCaptures(Call call, int ordinal)
     {
-        if (call.ArgumentExpression(ordinal).Unconverted() is not IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation lambda })
+        IEnumerable<ISymbol>? captured = call.ArgumentExpression(ordinal).Unconverted() switch
         {
-            return;
-        }
-
-        foreach (ISymbol variable in _shape.CapturesOf(lambda.Syntax))
+            IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation lambda } => _shape.CapturesOf(lambda.Syntax),
+            IDelegateCreationOperation { Target: IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } function } } => _shape.CapturesOf(function),
+            _ => null,
+        };
+        foreach (ISymbol variable in captured ?? System.Linq.Enumerable.Empty<ISymbol>())
         {
             if (State.GetVariable(_context.Variables.IndexOf(variable)) is { MentionsToken: true } used)
             {

@@ -15,6 +15,9 @@ namespace Hal.Analyzers.Flow.Transfer;
 /// <summary>Where values are kept: finding, reading and writing locations.</summary>
 internal sealed partial class OperationEvaluator
 {
+    // An address of these is one of the CPU.
+    private static readonly string[] s_hosts = { "Virt", "Vaddr", "Cpu", "Host", "User", "Kernel", "Return" };
+
     /// <summary>The location that an operation names, or <see langword="null"/> when it names none that the engine can tell.</summary>
     public Slot? Locate(IOperation operation)
     {
@@ -525,6 +528,12 @@ internal sealed partial class OperationEvaluator
     /// </summary>
     private void StoreThroughPointer(Value value, IOperation writer)
     {
+        if (writer is ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var member } } && Numbers.Width(member.Type) >= 4 && IsForDevice(member.Name) &&
+            PhysAddrFromPointer.IsOfDmaMemory(value))
+        {
+            value = PhysAddrFromPointer.Make(Values, value);
+        }
+
         if (!value.MayHold && !PhysAddrFromPointer.IsIn(value))
         {
             return;
@@ -541,6 +550,11 @@ internal sealed partial class OperationEvaluator
             EscapeDeep(value, keeper: LocalTables.FilledBy(writer).FirstOrDefault(LocalTables.IsOnStack));
         }
     }
+
+    /// <summary>Whether a field of a structure in memory is called what a descriptor's is that takes the address of a buffer.</summary>
+    private static bool IsForDevice(string name) =>
+        (name.EndsWith("Address", System.StringComparison.Ordinal) || name.EndsWith("Addr", System.StringComparison.Ordinal) || name.EndsWith("Paddr", System.StringComparison.Ordinal)) &&
+        !System.Array.Exists(s_hosts, host => name.Contains(host));
 
     /// <summary>A number is written to memory that a device may read.</summary>
     public void StoreRaw(Value value, IOperation writer)

@@ -270,6 +270,8 @@ internal sealed partial class OperationEvaluator
                 return EvaluateUnnamed(operation);
             case { Syntax: CollectionExpressionSyntax { Elements.Count: 0 } } when Collections.Is(operation.Type):
                 return Values.Allocation(operation, Block);
+            case { Syntax: CollectionExpressionSyntax } when ConstantData.IsSpan(operation, Known):
+                return Values.Buffer(PinnedPointer(ReadOnlyData.Make(Values, operation)), Values.Number(operation.ChildOperations.Count));
             default:
                 return EvaluateUnknown(operation);
         }
@@ -436,7 +438,7 @@ internal sealed partial class OperationEvaluator
             case IMethodReferenceOperation reference:
                 if (reference.Method.MethodKind == MethodKind.LocalFunction)
                 {
-                    EscapeCaptures(_shape.CapturesOf(reference.Method), EscapeReason.Stored);
+                    EscapeCaptures(_shape.CapturesOf(reference.Method), EscapeReason.Captured);
                 }
 
                 if (reference.Instance is { } instance)

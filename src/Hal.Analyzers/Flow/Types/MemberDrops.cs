@@ -124,15 +124,23 @@ internal sealed class MemberDrops
         ISimpleAssignmentOperation { IsRef: false, Parent: IExpressionStatementOperation } assignment =>
             ReferenceEquals(assignment.Target, use) && IsNothing(assignment.Value.Unconverted()),
         IInvocationOperation { TargetMethod.Name: "Clear", Arguments.IsEmpty: true } call => ReferenceEquals(call.Instance, use) && Collections.Is(use.Type),
+        IConversionOperation { Parent: IArgumentOperation argument } => IsCleared(argument),
+        IArgumentOperation argument => IsCleared(argument),
         _ => false,
     };
+
+    /// <summary>Whether an array is given to <c>Array.Clear</c>.</summary>
+    private static bool IsCleared(IArgumentOperation argument) =>
+        argument.Parent is IInvocationOperation { TargetMethod: { Name: "Clear", ContainingType.SpecialType: SpecialType.System_Array }, Arguments.Length: 1 };
 
     private static bool IsNothing(IOperation? value) =>
         value is IDefaultValueOperation or ILiteralOperation { ConstantValue.Value: null } or IArrayCreationOperation { Initializer: null } ||
         (value is IObjectCreationOperation { Initializer: null, Arguments.IsEmpty: true } made && Collections.Is(made.Type));
 
-    /// <summary>Whether a use takes an element out of the collection in the field.</summary>
+    /// <summary>Whether a use takes an element out of the collection in the field, or leaves nothing in a place of the array.</summary>
     private static bool Takes(IOperation use) =>
+        use.Parent is IArrayElementReferenceOperation { Parent: ISimpleAssignmentOperation emptied } element &&
+            ReferenceEquals(emptied.Target, element) && IsNothing(emptied.Value.Unconverted()) ||
         use.Parent is IInvocationOperation call && ReferenceEquals(call.Instance, use) && Collections.Is(use.Type) &&
         call.TargetMethod.Name is "Remove" or "RemoveAt" or "RemoveFirst" or "RemoveLast" or "TryRemove" or "TryDequeue" or "TryPop" or "TryTake" or "Dequeue" or "Pop" or "Take";
 

@@ -23,6 +23,11 @@ internal static class PhysAddrFromPointer
         return address.Kind == ValueKind.Linear && System.Array.Exists(address.Operands, IsIn);
     }
 
+    /// <summary>Whether a number is the pointer of a buffer or of DMA memory: of memory that a device is to be told of.</summary>
+    public static bool IsOfDmaMemory(Value number) =>
+        number.Kind == ValueKind.TokenPointer || number.Extra is BufferPart.Pointer or HandlePart.Pointer ||
+        (number.Kind == ValueKind.Linear && System.Array.Exists(number.Operands, IsOfDmaMemory) && IsPointer(number));
+
     private static bool IsPointer(Value value)
     {
         switch (value.Kind)
