@@ -388,8 +388,8 @@ internal sealed partial class MethodFlow : IFlowHost
 
         state.ForEachToken((index, fact) =>
         {
-            // A local function may end it for the lambda and for the method, whoever comes first: what it asks for that is its own affair.
-            if (Refusal.IsRefused(fact, state.Facts) && (fact.Status == TokenStatus.Lent || _graph.LocalFunctions.IsEmpty))
+            // A local function that is called may end it for the lambda and for the method, whoever comes first: what it asks for that is its own affair.
+            if (Refusal.IsRefused(fact, state.Facts) && (fact.Status == TokenStatus.Lent || !_shape.CallsLocalFunctions))
             {
                 state.SetToken(_context.Tokens[index], fact with
                 {

@@ -35,6 +35,9 @@ internal sealed class MethodShape
                     _localFunctions[symbol] = function.Syntax;
                     NoteNested(operation, symbol, function);
                     break;
+                case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction }:
+                    CallsLocalFunctions = true;
+                    break;
             }
         }
 
@@ -50,6 +53,9 @@ internal sealed class MethodShape
 
     /// <summary>Variables that a lambda or local function assigns.</summary>
     public IReadOnlyCollection<ISymbol> WrittenByNested => _writtenByNested;
+
+    /// <summary>Whether a local function is called, and not only handed over.</summary>
+    public bool CallsLocalFunctions { get; }
 
     public bool HasCaptures => _captured.Count > 0;
 

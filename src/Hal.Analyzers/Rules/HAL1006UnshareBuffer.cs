@@ -35,6 +35,11 @@ internal sealed class HAL1006UnshareBuffer : FlowRule
             return released.OriginUnless(share => MayHaveLength(released, share, buffer)) is { } origin ? FindingFor(released, origin, sameStart: true) : null;
         }
 
+        if (released.IsToldInside(share => MayHaveLength(released, share, buffer)))
+        {
+            return null;
+        }
+
         if (released.Token is not { IsShare: true } token || released.CompareBuffers(buffer, released.Fact?.Buffer) != Relation.Different)
         {
             return null;

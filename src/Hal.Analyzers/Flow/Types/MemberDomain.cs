@@ -55,6 +55,12 @@ internal static class MemberDomain
         return null;
     }
 
+    /// <summary>The declarations that have every use of a member which may give it a value: whoever else can name it only reads it.</summary>
+    public static IEnumerable<SyntaxNode>? Writers(ISymbol member, Compilation compilation, CancellationToken cancellation) =>
+        member is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null, IsVirtual: false, IsAbstract: false, IsOverride: false, IsIndexer: false }
+            ? member.ContainingType.DeclaringSyntaxReferences.Select(part => part.GetSyntax(cancellation))
+            : Declarations(member, compilation, cancellation);
+
     /// <summary>The uses of a member: the operations that name it, and null for one that is not complete yet.</summary>
     public static IEnumerable<IOperation?> References(
         IEnumerable<SyntaxNode> declarations, ISymbol member, FlowServices services, CancellationToken cancellation)

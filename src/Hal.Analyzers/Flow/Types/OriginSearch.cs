@@ -156,7 +156,7 @@ internal sealed partial class OriginSearch
         bool isGiven = _isGiven;
         _isGiven = false;
         bool isUnderstood = !path.Root.DeclaringSyntaxReferences.IsEmpty &&
-            MemberDomain.Declarations(path.Root, _services.Compilation, _cancellation)?.ToList() is { } domain &&
+            MemberDomain.Writers(path.Root, _services.Compilation, _cancellation)?.ToList() is { } domain &&
             path.Root.DeclaringSyntaxReferences.All(reference => TraceDeclaration(path, reference.GetSyntax(_cancellation), domain)) &&
             MemberDomain.References(domain, path.Root, _services, _cancellation).All(use => use is not null && TraceUse(use, path.Parts));
         _isGiven = isGiven;

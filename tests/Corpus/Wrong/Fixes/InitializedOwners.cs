@@ -80,7 +80,7 @@ public sealed class OwnedInitially<THal> : IDisposable
 public sealed class NotMade<THal> : IDisposable
     where THal : struct, IHal
 {
-    private readonly Dma<THal> _first = new(1, Both); //! HAL2002
+    private readonly Dma<THal> _first = new(1, Both); //! HAL2002 (no fix: field)
 
     public NotMade(Device device)
     {

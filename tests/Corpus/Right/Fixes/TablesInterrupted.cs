@@ -1,0 +1,112 @@
+using System;
+using Devices;
+using Hal;
+using static Hal.BufferDirection;
+
+/// <summary>A table that is only partly filled when the exception comes.</summary>
+public sealed unsafe class TablesInterrupted<THal>(Ring ring)
+    where THal : struct, IHal
+{
+    private Shared<THal>[] _mapped = [];
+
+    public int Counted(DmaBuffer[] packets)
+    {
+        var mapped = new Shared<THal>[packets.Length];
+        try
+        {
+            for (int filled = 0; filled < packets.Length; filled++)
+            {
+                mapped[filled] = new Shared<THal>(packets[filled], DeviceToDriver);
+            }
+        }
+        catch (DmaException)
+        {
+            foreach (Shared<THal> entry in mapped)
+            {
+                entry.Unshare();
+            }
+
+            return -12;
+        }
+
+        _mapped = mapped;
+        return 0;
+    }
+
+    public int CountedOutside(DmaBuffer[] packets)
+    {
+        var mapped = new Shared<THal>[packets.Length];
+        int filled = 0;
+        try
+        {
+            for (; filled < packets.Length; filled++)
+            {
+                mapped[filled] = new Shared<THal>(packets[filled], DeviceToDriver);
+            }
+        }
+        catch (DmaException)
+        {
+            foreach (Shared<THal> entry in mapped)
+            {
+                entry.Unshare();
+            }
+
+            return -12;
+        }
+
+        _mapped = mapped;
+        return 0;
+    }
+
+    public int OfPackets(ReadOnlySpan<Packet> packets)
+    {
+        var mapped = new Shared<THal>[packets.Length];
+        int filled = 0;
+        try
+        {
+            for (; filled < packets.Length; filled++)
+            {
+                mapped[filled] = new Shared<THal>(packets[filled].Buffer, DeviceToDriver);
+            }
+        }
+        catch (DmaException)
+        {
+            foreach (Shared<THal> entry in mapped)
+            {
+                entry.Unshare();
+            }
+
+            return -12;
+        }
+
+        _mapped = mapped;
+        return 0;
+    }
+
+    public int Programmed(DmaBuffer[] packets)
+    {
+        var mapped = new Shared<THal>[packets.Length];
+        int filled = 0;
+        try
+        {
+            for (; filled < packets.Length; filled++)
+            {
+                mapped[filled] = new Shared<THal>(packets[filled], DeviceToDriver);
+                ring.Descriptors[filled].Address = mapped[filled].Paddr.Value;
+            }
+        }
+        catch (DmaException)
+        {
+            ring.Stop();
+            foreach (Shared<THal> entry in mapped)
+            {
+                entry.Unshare();
+            }
+
+            return -12;
+        }
+
+        _mapped = mapped;
+        return 0;
+    }
+}
