@@ -32,7 +32,7 @@ internal static class EngineMutants
             "what only an implicit exception leads to is reported"),
         new("Flow/Graph/ThrowModel.cs", "return isHalException ? CatchMatch.Maybe : CatchMatch.Never;", "return CatchMatch.Never;",
             "a handler of DmaException never gets one"),
-        new("Flow/Graph/LeakResolution.cs", "record.Fact.Status is TokenStatus.Held or TokenStatus.Escaped ||", "record.Fact.Status == TokenStatus.Released ||",
+        new("Flow/Graph/LeakResolution.cs", "record.Fact.Status is TokenStatus.Held or TokenStatus.Escaped or (TokenStatus.Escaped | TokenStatus.Failed) ||", "record.Fact.Status == TokenStatus.Released ||",
             "what was released has leaked, and what is held has not"),
 
         // Summaries
