@@ -12,7 +12,7 @@ public sealed unsafe class RefusedCallbacks<THal>(BlockQueue queue)
 
     public bool Lambda(ulong sector, DmaBuffer data)
     {
-        PhysAddr address = THal.Share(data, DeviceToDriver); //! HAL1002
+        PhysAddr address = THal.Share(data, DeviceToDriver); //! HAL1002 (no fix: handed over)
         bool queued = queue.TryStart(sector, address, data.Length, status => THal.Unshare(address, data, DeviceToDriver));
         if (!queued)
         {
@@ -41,7 +41,7 @@ public sealed unsafe class RefusedCallbacks<THal>(BlockQueue queue)
 
     public bool EarlyReturn(ulong sector, DmaBuffer data)
     {
-        PhysAddr address = THal.Share(data, DeviceToDriver); //! HAL1002
+        PhysAddr address = THal.Share(data, DeviceToDriver); //! HAL1002 (no fix: handed over)
         bool queued = queue.TryStart(sector, address, data.Length, status => THal.Unshare(address, data, DeviceToDriver));
         if (!queued)
         {

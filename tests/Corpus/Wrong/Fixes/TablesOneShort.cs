@@ -69,7 +69,7 @@ public sealed class TablesOneShort<THal>
         var queues = new Dma<THal>[count];
         for (int k = 0; k < count; k++)
         {
-            queues[k] = new Dma<THal>(1, Both); //! HAL2002 (no fix: table)
+            queues[k] = new Dma<THal>(1, Both); //! HAL2002
         }
 
         for (int i = count - 2; i >= 0; i--)
@@ -85,7 +85,7 @@ public sealed class TablesOneShort<THal>
         var queues = new Dma<THal>[count];
         for (int k = 0; k < count; k++)
         {
-            queues[k] = new Dma<THal>(1, Both); //! HAL2002 (no fix: table)
+            queues[k] = new Dma<THal>(1, Both); //! HAL2002
         }
 
         for (int i = count - 1; i > 0; i--)
@@ -102,7 +102,7 @@ public sealed class TablesOneShort<THal>
         int made = 0;
         while (made < count)
         {
-            queues[made] = new Dma<THal>(1, Both); //! HAL2002 (no fix: table)
+            queues[made] = new Dma<THal>(1, Both); //! HAL2002
             made++;
         }
 
@@ -120,7 +120,7 @@ public sealed class TablesOneShort<THal>
         int made = 0;
         while (made < count)
         {
-            queues[made++] = new Dma<THal>(1, Both); //! HAL2002 (no fix: table)
+            queues[made++] = new Dma<THal>(1, Both); //! HAL2002
         }
 
         for (int i = 1; i < made; i++)
