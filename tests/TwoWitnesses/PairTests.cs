@@ -63,6 +63,13 @@ public sealed class PairTests
     {
         (string[] reported, string? seen) = HalSnippet.Check(member, driver);
         Assert.Equal([rule], reported);
+
+        // Memory that nobody aligned lies at the start of a page by chance now and then, in one run of some hundred.
+        for (int chance = 0; seen is null && chance < 3; chance++)
+        {
+            (_, seen) = HalSnippet.Check(member, driver);
+        }
+
         Assert.Equal(rule, seen);
     }
 
