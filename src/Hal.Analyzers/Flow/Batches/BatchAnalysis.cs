@@ -55,7 +55,7 @@ internal sealed class BatchAnalysis
                 {
                     Symbol: { Type: IArrayTypeSymbol { Rank: 1, ElementType: var element } } array,
                     Initializer.Value: IArrayCreationOperation { Initializer: null },
-                } && IsHandle(element) && _loops.IsFixed(array))
+                } && IsHandle(element) && _loops.Numbers.IsFixed(array))
             {
                 foreach (LeakedEvent leak in LeaksOf(array))
                 {
@@ -164,8 +164,8 @@ internal sealed class BatchAnalysis
             return false;
         }
 
-        return _root.Descendants().Where(part => SymbolEqualityComparer.Default.Equals(CountedLoop.SymbolOf(part), owner)).All(IsOnlyShared) &&
-            !calls.Exists(borrower => borrower.Descendants().Any(part => SymbolEqualityComparer.Default.Equals(CountedLoop.SymbolOf(part), owner)));
+        return _root.Descendants().Where(part => SymbolEqualityComparer.Default.Equals(LoopNumbers.SymbolOf(part), owner)).All(IsOnlyShared) &&
+            !calls.Exists(borrower => borrower.Descendants().Any(part => SymbolEqualityComparer.Default.Equals(LoopNumbers.SymbolOf(part), owner)));
     }
 
     /// <summary>The local or parameter that a buffer is, or is an element of.</summary>
@@ -173,7 +173,7 @@ internal sealed class BatchAnalysis
     {
         IArrayElementReferenceOperation element => RootOf(element.ArrayReference),
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } owner } => RootOf(owner),
-        _ => CountedLoop.SymbolOf(buffer),
+        _ => LoopNumbers.SymbolOf(buffer),
     };
 
     private bool IsOnlyShared(IOperation use)

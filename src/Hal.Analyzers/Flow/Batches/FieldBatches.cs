@@ -67,7 +67,7 @@ internal sealed class FieldBatches
     /// <summary>The indices that an assignment certainly fills.</summary>
     private IndexRange? Filled(IOperation assignment, IArrayElementReferenceOperation element)
     {
-        bool isCertain = element.Indices[0].ConstantValue.HasValue || CountedLoop.IsCertain(assignment);
+        bool isCertain = element.Indices[0].ConstantValue.HasValue || LoopStatements.IsCertain(assignment);
         return isCertain ? LoopsOf(element).IndicesOf(element.Indices[0]) : null;
     }
 

@@ -12,7 +12,7 @@ internal static class TableFills
     public static TableFill ByIndex(IOperation element, CountedLoop loops)
     {
         IOperation index = LocalTables.IndexOf(element);
-        bool isCertain = CountedLoop.IsCertain(element.Parent!);
+        bool isCertain = LoopStatements.IsCertain(element.Parent!);
         ILoopOperation? loop = LoopOf(element);
         IndexRange? indices = isCertain ? loops.IndicesOf(index) : null;
         if (indices is null && loop is not null && loops.FirstOf(index, loop) is { } first)
@@ -23,7 +23,7 @@ internal static class TableFills
         ImmutableArray<Bound>.Builder ends = ImmutableArray.CreateBuilder<Bound>();
         if (loop is not null)
         {
-            if (indices?.End is { } end && !CountedLoop.MayBreak(loop))
+            if (indices?.End is { } end && !LoopStatements.MayBreak(loop))
             {
                 ends.Add(end);
             }
@@ -40,7 +40,7 @@ internal static class TableFills
     /// <summary>A call that puts something at the end of a collection, or wherever it likes.</summary>
     public static TableFill ByCall(IInvocationOperation call, ILocalSymbol table, bool isEmpty, CountedLoop loops)
     {
-        if (call.TargetMethod.Name != "Add" || !loops.IsFixed(table))
+        if (call.TargetMethod.Name != "Add" || !loops.Numbers.IsFixed(table))
         {
             return new TableFill(null, null, ImmutableArray<Bound>.Empty, null);
         }

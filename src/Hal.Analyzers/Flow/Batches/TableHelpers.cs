@@ -80,6 +80,6 @@ internal static class TableHelpers
 
         IOperation? given = call.Arguments.FirstOrDefault(argument =>
             SymbolEqualityComparer.Default.Equals(argument.Parameter?.OriginalDefinition, bound.Symbol))?.Value;
-        return given is null ? null : (bound.IsLength ? loops.LengthOf(given) : loops.NumberAt(given))?.Plus(bound.Offset);
+        return given is null ? null : (bound.IsLength ? loops.Numbers.LengthOf(given) : loops.Numbers.NumberAt(given))?.Plus(bound.Offset);
     }
 }

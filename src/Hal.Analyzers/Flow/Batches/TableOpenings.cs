@@ -171,7 +171,7 @@ internal sealed class TableOpenings
 
             // One element or two by themselves are not all of a number that nobody looks at.
             if (!end.IsConstant && released.Count > 0 && released.TrueForAll(range => range is { First.IsConstant: true, End.IsConstant: true }) &&
-                Counted.IsOnlyLimit(end))
+                Counted.Numbers.IsOnlyLimit(end))
             {
                 return Bound.Constant(released.Max(range => range.End!.Offset));
             }
@@ -180,7 +180,7 @@ internal sealed class TableOpenings
         return null;
     }
 
-    private bool IsAnswered(IndexRange range, TableFill fill) => range.End is { } end && Counted.IsAnswer(end, fill.Loop!);
+    private bool IsAnswered(IndexRange range, TableFill fill) => range.End is { } end && Counted.Numbers.IsAnswer(end, fill.Loop!);
 
     private static bool MayRelease(TableOpening opening) => opening.Kind is TableOpeningKind.Release or TableOpeningKind.Clearing;
 
@@ -228,7 +228,7 @@ internal sealed class TableOpenings
         for (IOperation? outer = use.Parent; outer is not null; outer = outer.Parent)
         {
             // What is done on the way out of the method is not done where the loop goes on.
-            if (outer is ILoopOperation { Body: { } body } loop && body.Syntax.Span.Contains(use.Syntax.Span) && !CountedLoop.IsOnWayOut(use, loop))
+            if (outer is ILoopOperation { Body: { } body } loop && body.Syntax.Span.Contains(use.Syntax.Span) && !LoopStatements.IsOnWayOut(use, loop))
             {
                 if (!_loops.TryGetValue(loop.Syntax, out List<TableOpening>? inLoop))
                 {
