@@ -67,8 +67,12 @@ internal sealed class FieldBatches
     /// <summary>The indices that an assignment certainly fills.</summary>
     private IndexRange? Filled(IOperation assignment, IArrayElementReferenceOperation element)
     {
-        bool isCertain = element.Indices[0].ConstantValue.HasValue || LoopStatements.IsCertain(assignment);
-        return isCertain ? LoopsOf(element).IndicesOf(element.Indices[0]) : null;
+        if (element.Indices[0].ConstantValue.HasValue)
+        {
+            return LoopsOf(element).IndicesOf(element.Indices[0]);
+        }
+
+        return LoopStatements.IsCertain(assignment) ? TableFills.ByIndex(element, LoopsOf(element)).Indices : null;
     }
 
     private Bound? FindMissed(IFieldSymbol field, IFieldSymbol? member, IndexRange filled, CancellationToken cancellation)

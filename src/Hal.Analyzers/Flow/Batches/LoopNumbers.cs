@@ -204,37 +204,55 @@ internal sealed class LoopNumbers
     {
         if (number is not { IsLength: false, Symbol: ILocalSymbol local } || !_writes.TryGetValue(local, out List<IOperation>? writes) || writes.Count != 1 ||
             writes[0] is not IVariableDeclaratorOperation { Initializer.Value: var value } || writes[0].Syntax.SpanStart < loop.Syntax.Span.End ||
-            value.Unconverted() is not IInvocationOperation { TargetMethod: var method } || !method.DeclaringSyntaxReferences.IsEmpty)
+            value.Unconverted() is not IInvocationOperation { TargetMethod: var method } || !method.DeclaringSyntaxReferences.IsEmpty || IsOfFramework(method))
         {
             return false;
         }
 
-        return IsOnlyLimit(number);
+        return UsesOf(number).All(use => IsLimit(use) || IsComparedWithConstant(use));
     }
 
-    /// <summary>Whether all uses of a number compare it with nothing but constants and the counters of loops, and hand it to nobody.</summary>
-    public bool IsOnlyLimit(Bound number) => _root.Descendants()
-        .Where(use => Is(SymbolOf(use), number.Symbol!))
-        .Select(use => number.IsLength ? use.Parent : use)
-        .All(use => use is IPropertyReferenceOperation { Property.Name: "Length" or "Count" } || !number.IsLength ? IsOnlyLimit(use!) : true);
+    /// <summary>Whether nobody looks at a number that comes from elsewhere but the loops that run up to it.</summary>
+    public bool IsOnlyLimit(Bound number) =>
+        (number.Symbol is IParameterSymbol || (number.Symbol is { } local && WritesOf(local) is { Count: 1 } writes &&
+            writes[0] is IVariableDeclaratorOperation { Initializer.Value: var value } && value.Unconverted() is IPropertyReferenceOperation or IFieldReferenceOperation)) &&
+        UsesOf(number).All(IsLimit);
 
-    /// <summary>Whether a use of a number compares it with nothing but constants and the counters of loops, and hands it to nobody.</summary>
-    private static bool IsOnlyLimit(IOperation use)
+    /// <summary>A method of the framework tells what the driver has, not what a device has done.</summary>
+    private static bool IsOfFramework(IMethodSymbol method)
     {
-        IOperation outer = use;
-        while (outer.Parent is IConversionOperation or IParenthesizedOperation)
+        INamespaceSymbol? space = method.ContainingNamespace;
+        while (space?.ContainingNamespace is { IsGlobalNamespace: false } outer)
         {
-            outer = outer.Parent;
+            space = outer;
         }
 
-        return outer.Parent switch
-        {
-            IBinaryOperation { Parent: IForLoopOperation or IWhileLoopOperation } or IArrayCreationOperation => true,
-            IBinaryOperation both => (ReferenceEquals(both.LeftOperand, outer) ? both.RightOperand : both.LeftOperand).ConstantValue.HasValue,
-            IReturnOperation or IInterpolationOperation or IConditionalOperation { Type: not null } => true,
-            _ => false,
-        };
+        return space?.Name == "System";
     }
+
+    private IEnumerable<IOperation> UsesOf(Bound number) => _root.Descendants()
+        .Where(use => Is(SymbolOf(use), number.Symbol!))
+        .Select(use => number.IsLength ? use.Parent : use)
+        .Where(use => !number.IsLength || use is IPropertyReferenceOperation { Property.Name: "Length" or "Count" })
+        .Select(use => Outermost(use!));
+
+    private static IOperation Outermost(IOperation use)
+    {
+        while (use.Parent is IConversionOperation or IParenthesizedOperation)
+        {
+            use = use.Parent;
+        }
+
+        return use;
+    }
+
+    /// <summary>Whether a use of a number bounds a loop or an array, or tells somebody else of it.</summary>
+    private static bool IsLimit(IOperation use) => use.Parent is
+        IBinaryOperation { Parent: IForLoopOperation or IWhileLoopOperation } or IArrayCreationOperation or IReturnOperation or IInterpolationOperation or
+        IConditionalOperation { Type: not null };
+
+    private static bool IsComparedWithConstant(IOperation use) =>
+        use.Parent is IBinaryOperation both && (ReferenceEquals(both.LeftOperand, use) ? both.RightOperand : both.LeftOperand).ConstantValue.HasValue;
 
     /// <summary>Whether a parameter is never assigned, or a local only where it is declared.</summary>
     public bool IsFixed(ISymbol symbol) =>

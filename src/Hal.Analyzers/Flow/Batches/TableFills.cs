@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Linq;
 using Hal.Analyzers.Flow.Transfer;
+using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -14,16 +16,27 @@ internal static class TableFills
         IOperation index = LocalTables.IndexOf(element);
         bool isCertain = LoopStatements.IsCertain(element.Parent!);
         ILoopOperation? loop = LoopOf(element);
+        if (loop is not null && IsHeldBesides(element, loop))
+        {
+            return new TableFill(null, null, ImmutableArray<Bound>.Empty, null);
+        }
+
         IndexRange? indices = isCertain ? loops.IndicesOf(index) : null;
         if (indices is null && loop is not null && loops.FirstOf(index, loop) is { } first)
         {
             indices = new IndexRange(first, null, 1);
         }
 
+        // What runs up to a number may have stopped before it.
+        if (loop is not null && LoopStatements.MayBreak(loop))
+        {
+            indices = indices is { First: not null } ? indices with { End = null } : null;
+        }
+
         ImmutableArray<Bound>.Builder ends = ImmutableArray.CreateBuilder<Bound>();
         if (loop is not null)
         {
-            if (indices?.End is { } end && !LoopStatements.MayBreak(loop))
+            if (indices?.End is { } end)
             {
                 ends.Add(end);
             }
@@ -48,6 +61,15 @@ internal static class TableFills
         return new TableFill(
             isEmpty ? new IndexRange(Bound.Constant(0), null, 1) : null, null, ImmutableArray.Create(new Bound(table, true, 0)), LoopOf(call));
     }
+
+    /// <summary>Whether a variable that outlives the turn holds what the element is set to: the last or the first of them may be released by it.</summary>
+    private static bool IsHeldBesides(IOperation element, ILoopOperation loop) =>
+        element.Parent is ISimpleAssignmentOperation { Value: var value } && value.Unconverted() switch
+        {
+            IAssignmentOperation => true,
+            ILocalReferenceOperation { Local: var local } => !local.DeclaringSyntaxReferences.All(declaration => loop.Syntax.Span.Contains(declaration.Span)),
+            _ => false,
+        };
 
     private static ILoopOperation? LoopOf(IOperation part)
     {

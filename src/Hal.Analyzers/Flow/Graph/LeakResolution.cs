@@ -50,7 +50,8 @@ internal static class LeakResolution
         // with it where the work went on to other code, never had it.
         if (!ReferenceEquals(release.Fact.LentAt, leak.Fact.LentAt))
         {
-            return leak.Outcome == LendOutcome.Failure && ReferenceEquals(release.Fact.FirstLentAt, leak.Fact.LentAt);
+            bool isRefused = leak.Outcome == LendOutcome.Failure || (leak.Outcome == LendOutcome.NonZero && Fails(leak));
+            return isRefused && ReferenceEquals(release.Fact.FirstLentAt, leak.Fact.LentAt);
         }
 
         // It may be in a table that another member of the type takes addresses out of.

@@ -193,7 +193,8 @@ internal sealed class SummaryModel
         foreach ((Token token, TokenFact fact) in path.Acquired)
         {
             // What went into a table besides is for whoever looks after the table.
-            bool isElsewhere = fact is { Status: TokenStatus.Escaped, Reason: EscapeReason.Stored or EscapeReason.Captured } && !followed.Contains(token);
+            bool isElsewhere = fact is { Status: TokenStatus.Escaped, Reason: EscapeReason.Captured } ||
+                (fact is { Status: TokenStatus.Escaped, Reason: EscapeReason.Stored } && (fact.IsElsewhere || _call.Method.MethodKind == MethodKind.LocalFunction || !followed.Contains(token)));
             Acquire(token, fact, translator, isElsewhere ? TokenStatus.Escaped : TokenStatus.Held);
         }
 

@@ -16,7 +16,7 @@ namespace Hal.Analyzers.Flow.Transfer;
 internal sealed partial class OperationEvaluator
 {
     // An address of these is one of the CPU.
-    private static readonly string[] s_hosts = { "Virt", "Vaddr", "Cpu", "Host", "User", "Kernel", "Return" };
+    private static readonly string[] s_hosts = { "Virt", "Vaddr", "Cpu", "Host", "User", "Kernel", "Return", "Linear", "Logical", "Start", "End" };
 
     /// <summary>The location that an operation names, or <see langword="null"/> when it names none that the engine can tell.</summary>
     public Slot? Locate(IOperation operation)
@@ -528,7 +528,7 @@ internal sealed partial class OperationEvaluator
     /// </summary>
     private void StoreThroughPointer(Value value, IOperation writer)
     {
-        if (writer is ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var member } } && Numbers.Width(member.Type) >= 4 && IsForDevice(member.Name) &&
+        if (writer is ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var member } } && Numbers.Width(member.Type) >= 4 && IsForDevice(member) &&
             PhysAddrFromPointer.IsOfDmaMemory(value))
         {
             value = PhysAddrFromPointer.Make(Values, value);
@@ -551,8 +551,9 @@ internal sealed partial class OperationEvaluator
         }
     }
 
-    /// <summary>Whether a field of a structure in memory is called what a descriptor's is that takes the address of a buffer.</summary>
-    private static bool IsForDevice(string name) =>
+    /// <summary>Whether a field is one of a device's descriptor that takes the address of a buffer, by what both are called.</summary>
+    private static bool IsForDevice(IFieldSymbol field) => field.Name is var name &&
+        field.ContainingType.Name.Contains("Desc") &&
         (name.EndsWith("Address", System.StringComparison.Ordinal) || name.EndsWith("Addr", System.StringComparison.Ordinal) || name.EndsWith("Paddr", System.StringComparison.Ordinal)) &&
         !System.Array.Exists(s_hosts, host => name.Contains(host));
 

@@ -83,6 +83,7 @@ internal sealed class HandleUses
         IIsPatternOperation pattern => !pattern.Pattern.DescendantsAndSelf().Any(part => part is IDeclarationPatternOperation or IRecursivePatternOperation { DeclaredSymbol: not null }),
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } local } } => isOwned || IsHarmlessCopy(local, use),
         IInvocationOperation call when ReferenceEquals(call.Instance, use) => IsReading(call.TargetMethod) || Collections.OnlyKeeps(call),
+        IArgumentOperation { Parameter.RefKind: RefKind.Out } => true,
         IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Clear", ContainingType.SpecialType: SpecialType.System_Array } } } => true,
         IArgumentOperation argument => Known.IsAddress(use.Type) && IsBorrowed(argument, isOwned),
         _ => isOwned && parent is IReturnOperation or IVariableInitializerOperation,

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using Hal.Analyzers.Flow.Transfer;
 using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -81,6 +82,11 @@ internal sealed class MemberDrops
 
         var handles = new HandleUses(_services);
         List<IMethodSymbol> releasing = uses.Where(entry => !entry.Value.TrueForAll(handles.IsHarmless)).Select(entry => entry.Key).ToList();
+        if (releasing.Exists(method => IsGivenAway(method, domain, cancellation)))
+        {
+            return null;
+        }
+
         if (releasing.Count == 0 || !releasing.TrueForAll(method => uses[method].Exists(use => IsDrop(use) || Takes(use))))
         {
             return null;
@@ -97,6 +103,12 @@ internal sealed class MemberDrops
 
         return null;
     }
+
+    /// <summary>Whether a method is named without being called: whoever has the delegate may call it at any time.</summary>
+    private static bool IsGivenAway(IMethodSymbol method, INamedTypeSymbol domain, CancellationToken cancellation) => domain.DeclaringSyntaxReferences
+        .SelectMany(part => part.GetSyntax(cancellation).DescendantNodes().OfType<SimpleNameSyntax>())
+        .Any(name => name.Identifier.ValueText == method.Name &&
+            (name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : (SyntaxNode)name).Parent is not InvocationExpressionSyntax);
 
     private IMethodSymbol? MethodOf(IOperation use, CancellationToken cancellation)
     {
@@ -190,5 +202,7 @@ internal sealed class MemberDrops
         SymbolEqualityComparer.Default.Equals(member.ContainingType?.OriginalDefinition, domain) ||
         (domain.BaseType is { SpecialType: not SpecialType.System_Object } parent && SymbolEqualityComparer.Default.Equals(member.ContainingType?.OriginalDefinition, parent.OriginalDefinition));
 
-    private static bool MayLeave(IOperation part) => part is IReturnOperation or IThrowOperation or IBranchOperation { BranchKind: BranchKind.GoTo } or IWhileLoopOperation;
+    private static bool MayLeave(IOperation part) =>
+        part is IReturnOperation or IThrowOperation or IBranchOperation { BranchKind: BranchKind.GoTo } or IWhileLoopOperation ||
+        (part is IInvocationOperation { TargetMethod: var method } && (method.Name == "Assert" || method.Parameters.Any(parameter => NeverReturns.Unless(parameter) is not null)));
 }

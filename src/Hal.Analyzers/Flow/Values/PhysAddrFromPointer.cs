@@ -26,7 +26,7 @@ internal static class PhysAddrFromPointer
     /// <summary>Whether a number is the pointer of a buffer or of DMA memory: of memory that a device is to be told of.</summary>
     public static bool IsOfDmaMemory(Value number) =>
         number.Kind == ValueKind.TokenPointer || number.Extra is BufferPart.Pointer or HandlePart.Pointer ||
-        (number.Kind == ValueKind.Linear && System.Array.Exists(number.Operands, IsOfDmaMemory) && IsPointer(number));
+        (number.Kind == ValueKind.Linear && number.Operands.Length == 1 && IsOfDmaMemory(number.Operands[0]));
 
     private static bool IsPointer(Value value)
     {
