@@ -266,12 +266,12 @@ internal sealed partial class OperationEvaluator
             case IEventAssignmentOperation assignment:
                 EscapeDeep(Evaluate(assignment.HandlerValue));
                 return Values.Null;
-            case { Kind: OperationKind.None }:
-                return EvaluateUnnamed(operation);
             case { Syntax: CollectionExpressionSyntax { Elements.Count: 0 } } when Collections.Is(operation.Type):
                 return Values.Allocation(operation, Block);
             case { Syntax: CollectionExpressionSyntax } when ConstantData.IsSpan(operation, Known):
                 return Values.Buffer(PinnedPointer(ReadOnlyData.Make(Values, operation)), Values.Number(operation.ChildOperations.Count));
+            case { Kind: OperationKind.None }:
+                return EvaluateUnnamed(operation);
             default:
                 return EvaluateUnknown(operation);
         }
