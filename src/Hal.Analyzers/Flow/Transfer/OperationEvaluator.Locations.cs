@@ -462,7 +462,9 @@ internal sealed partial class OperationEvaluator
             return table;
         }
 
-        if (writer is IInvocationOperation or IObjectCreationOperation)
+        // Our own TryCreate puts there what it makes, and knows of it no more.
+        bool isMade = writer is IInvocationOperation { TargetMethod: { Name: "TryCreate", ContainingType: var maker } } && Known.DmaBaseOf(maker) is not null;
+        if (writer is IInvocationOperation or IObjectCreationOperation && !isMade)
         {
             return null;
         }
