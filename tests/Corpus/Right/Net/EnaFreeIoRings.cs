@@ -1,0 +1,52 @@
+using System;
+using Devices;
+using Hal;
+
+namespace Drivers;
+
+// Like fixes in Linux net (ena): the loop that frees the rings begins at the first.
+internal sealed class EnaRings<THal>(Device nic)
+    where THal : struct, IHal
+{
+    private const int Queues = 8;
+    private const int RingPages = 4;
+
+    private readonly Dma<THal>?[] _rings = new Dma<THal>?[Queues];
+    private bool _up;
+
+    public void Up()
+    {
+        if (_up)
+        {
+            return;
+        }
+
+        _up = true;
+        for (int i = 0; i < Queues; i++)
+        {
+            _rings[i] = new Dma<THal>(RingPages, BufferDirection.Both);
+        }
+
+        foreach (Dma<THal>? ring in _rings)
+        {
+            nic.Program(ring!.Paddr, (int)ring.Length);
+        }
+    }
+
+    public void Down()
+    {
+        if (!_up)
+        {
+            return;
+        }
+
+        nic.Reset();
+        for (int i = 0; i < Queues; i++)
+        {
+            _rings[i]?.Dispose();
+        }
+
+        Array.Clear(_rings);
+        _up = false;
+    }
+}
