@@ -1,0 +1,44 @@
+using System;
+using Devices;
+using Hal;
+using static Hal.BufferDirection;
+
+namespace Drivers;
+
+// Like fixes in Linux media (solo6x10): a chunk whose transfer fails is counted and skipped, still mapped.
+public sealed unsafe class SoloP2m<THal>(DmaEngine engine)
+    where THal : struct, IHal
+{
+    private const int ChunkSize = 1024;
+
+    public int Failures { get; private set; }
+
+    public int Write(DmaBuffer data, PhysAddr external)
+    {
+        int written = 0;
+        for (int offset = 0; offset < data.Length; offset += ChunkSize)
+        {
+            DmaBuffer chunk = data.Slice(offset, Math.Min(ChunkSize, data.Length - offset));
+            PhysAddr address = THal.Share(chunk, DriverToDevice); //! HAL1002
+            int cookie = engine.Submit(address, external + offset, chunk.Length);
+            if (cookie < 0)
+            {
+                Failures++;
+                continue;
+            }
+
+            if (!engine.WaitFor(cookie, 20))
+            {
+                engine.Terminate();
+            }
+            else
+            {
+                written += chunk.Length;
+            }
+
+            THal.Unshare(address, chunk, DriverToDevice);
+        }
+
+        return written;
+    }
+}

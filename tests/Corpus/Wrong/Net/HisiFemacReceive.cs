@@ -1,0 +1,40 @@
+using System;
+using Devices;
+using Hal;
+using static Hal.BufferDirection;
+
+namespace Drivers;
+
+// Like fixes in Linux net (hisi_femac): the byte counter reads the frame's header after its memory was given back.
+public sealed unsafe class HisiFemacReceive<THal>(Device mac, NetPort port)
+    where THal : struct, IHal
+{
+    private const int HeaderSize = 4;
+
+    public long Bytes { get; private set; }
+
+    public bool ReceiveOne()
+    {
+        var frame = new Dma<THal>(1, DeviceToDriver);
+        ReadOnlySpan<byte> content = frame.AsSpan();
+        mac.Program(frame.Paddr, HalConstants.PageSize);
+        mac.Kick();
+        if (!mac.Wait(1000))
+        {
+            mac.Reset();
+            frame.Dispose();
+            return false;
+        }
+
+        Packet? packet = port.Allocate(HalConstants.PageSize);
+        if (packet is not null)
+        {
+            content[HeaderSize..].CopyTo(packet.Buffer.AsSpan());
+            port.Deliver(packet);
+        }
+
+        frame.Dispose();
+        Bytes += BitConverter.ToUInt16(content[..2]); //! HAL2008
+        return packet is not null;
+    }
+}

@@ -1,0 +1,40 @@
+using Devices;
+using Hal;
+
+namespace Drivers;
+
+// Like fixes in seL4 (libethdrivers): the descriptor gets the pointer of the receive buffer.
+public sealed unsafe class ZynqReceive<THal>(Ring ring)
+    where THal : struct, IHal
+{
+    private const ushort OwnedByDevice = 1;
+
+    public int Receive(DmaBuffer buffer, int timeout)
+    {
+        int index = ring.Head;
+        Descriptor* descriptor = ring.Descriptors + index;
+        descriptor->Address = (ulong)buffer.Pointer; //! HAL1015
+        descriptor->Length = (uint)buffer.Length;
+        descriptor->Flags = OwnedByDevice;
+        ring.Head = (index + 1) % ring.Size;
+        ring.Doorbell();
+
+        int result = 0;
+        Deadline deadline = Deadline.In(timeout);
+        while (result == 0 && !ring.IsDone(index))
+        {
+            if (deadline.Expired)
+            {
+                ring.Stop();
+                result = -110;
+            }
+        }
+
+        if (result == 0 && ring.TryTake(out _, out int written))
+        {
+            result = written;
+        }
+
+        return result;
+    }
+}
