@@ -63,9 +63,6 @@ internal sealed class MethodShape
     public IReadOnlyCollection<ISymbol> CapturesOf(SyntaxNode nested) =>
         _capturesOf.TryGetValue(nested, out HashSet<ISymbol>? captures) ? captures : (IReadOnlyCollection<ISymbol>)System.Array.Empty<ISymbol>();
 
-    /// <summary>Whether a local function stands in the method.</summary>
-    public bool Knows(IMethodSymbol localFunction) => _localFunctions.ContainsKey(localFunction.OriginalDefinition);
-
     public IReadOnlyCollection<ISymbol> CapturesOf(IMethodSymbol localFunction) =>
         _localFunctions.TryGetValue(localFunction.OriginalDefinition, out SyntaxNode? syntax) ? CapturesOf(syntax) : System.Array.Empty<ISymbol>();
 

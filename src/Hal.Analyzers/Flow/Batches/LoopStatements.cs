@@ -19,8 +19,7 @@ internal static class LoopStatements
     {
         for (IOperation? part = operation; part is not null && !part.Syntax.Span.Contains(loop.Syntax.Span); part = part.Parent)
         {
-            if (part is IBlockOperation { Operations: { Length: > 0 } statements } && statements[statements.Length - 1] is IReturnOperation or IThrowOperation or
-                IExpressionStatementOperation { Operation: IThrowOperation })
+            if (part is IBlockOperation block && EndsTheMethod(block))
             {
                 return true;
             }
@@ -34,8 +33,7 @@ internal static class LoopStatements
     {
         for (IOperation? part = operation.Parent; part is not null && !ReferenceEquals(part, loop); part = part.Parent)
         {
-            if (part is IBlockOperation { Operations: { Length: > 0 } statements } block && statements[statements.Length - 1] is IReturnOperation or IThrowOperation or
-                IExpressionStatementOperation { Operation: IThrowOperation })
+            if (part is IBlockOperation block && EndsTheMethod(block))
             {
                 return block.Descendants().OfType<IBranchOperation>().All(branch =>
                     branch.GetCorrespondingOperation() is { } target && block.Syntax.Span.Contains(target.Syntax.Span));
@@ -44,6 +42,10 @@ internal static class LoopStatements
 
         return false;
     }
+
+    /// <summary>Whether the last statement of a block returns or throws.</summary>
+    private static bool EndsTheMethod(IBlockOperation block) =>
+        block.Operations.LastOrDefault() is IReturnOperation or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation };
 
     /// <summary>Whether a loop whose counter passes an index certainly runs the statement for it.</summary>
     public static bool IsCertain(IOperation part) => StatementOf(part) is { } statement && IsCertainStatement(statement);

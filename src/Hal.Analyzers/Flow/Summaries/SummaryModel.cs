@@ -194,7 +194,7 @@ internal sealed class SummaryModel
         {
             // What went into a table besides is for whoever looks after the table.
             bool isElsewhere = fact is { Status: TokenStatus.Escaped, Reason: EscapeReason.Captured } ||
-                (fact is { Status: TokenStatus.Escaped, Reason: EscapeReason.Stored } && (fact.IsElsewhere || _call.Method.MethodKind == MethodKind.LocalFunction || !followed.Contains(token)));
+                (fact is { Status: TokenStatus.Escaped, Reason: EscapeReason.Stored } && (fact.IsElsewhere || !followed.Contains(token)));
             Acquire(token, fact, translator, isElsewhere ? TokenStatus.Escaped : TokenStatus.Held);
         }
 

@@ -438,7 +438,7 @@ internal sealed partial class OperationEvaluator
             case IMethodReferenceOperation reference:
                 if (reference.Method.MethodKind == MethodKind.LocalFunction)
                 {
-                    EscapeCaptures(_shape.Knows(reference.Method) ? _shape.CapturesOf(reference.Method) : OuterVariables(), EscapeReason.Captured);
+                    EscapeCaptures(_shape.CapturesOf(reference.Method), EscapeReason.Captured);
                 }
 
                 if (reference.Instance is { } instance)
@@ -450,20 +450,6 @@ internal sealed partial class OperationEvaluator
             default:
                 return EvaluateUnknown(operation);
         }
-    }
-
-    /// <summary>What the methods around this one have: a local function beside it may use any of that.</summary>
-    private List<ISymbol> OuterVariables()
-    {
-        var outer = new List<ISymbol>();
-        State.ForEachVariable((index, _) =>
-        {
-            if (_context.Variables.LocationAt(index).Symbol is ISymbol variable && !MethodShape.IsInside(variable.ContainingSymbol, _context.Method))
-            {
-                outer.Add(variable);
-            }
-        });
-        return outer;
     }
 
     private void EscapeCaptures(IEnumerable<ISymbol> variables, EscapeReason reason)
