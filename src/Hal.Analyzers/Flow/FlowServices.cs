@@ -24,6 +24,7 @@ internal sealed class FlowServices
         TakeBacks = new TakeBacks(this);
         Origins = new AcquisitionOrigins(this);
         FixedMembers = new FixedMembers(this);
+        DerivedMembers = new DerivedMembers(this);
     }
 
     public KnownTypes Known { get; }
@@ -51,6 +52,8 @@ internal sealed class FlowServices
     public AcquisitionOrigins Origins { get; }
 
     public FixedMembers FixedMembers { get; }
+
+    public DerivedMembers DerivedMembers { get; }
 
     public Compilation Compilation => Known.Compilation;
 

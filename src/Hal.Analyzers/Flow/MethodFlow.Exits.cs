@@ -151,7 +151,7 @@ internal sealed partial class MethodFlow
     private void RecordAll(FlowState state, PathEnd end) =>
         state.ForEachToken((index, fact) =>
         {
-            if (fact.Status is TokenStatus.Held or TokenStatus.Lent || fact is { Status: TokenStatus.Released, LentAt: not null })
+            if (fact.Status is TokenStatus.Held or TokenStatus.Lent || (fact.Status == TokenStatus.Released && (fact.LentAt ?? fact.RefusedAt) is not null))
             {
                 Record(state, _context.Tokens[index], fact, end);
             }

@@ -14,10 +14,21 @@ internal sealed partial class MethodFlow
     private void Add(FlowNode node, FlowState state)
     {
         int block = node.Order;
-        if (node.Add(state, (candidate, precision) => KeyOf(candidate, precision, block), (present, arriving) => Join(present, arriving, block)))
+        if (node.Add(state, (candidate, precision) => KeyOf(candidate, precision, block), (present, arriving) => Settle(node, present, Join(present, arriving, block))))
         {
             Enqueue(node);
         }
+    }
+
+    /// <summary>Where a block was run often, facts are only lost: so a loop comes to rest whose turns take one fact for another.</summary>
+    private static FlowState Settle(FlowNode node, FlowState present, FlowState joined)
+    {
+        if (node.Runs > RunsToSettle)
+        {
+            joined.Facts = joined.Facts.Settle(present.Facts);
+        }
+
+        return joined;
     }
 
     private ulong KeyOf(FlowState candidate, Precision precision, int block) => precision switch

@@ -25,6 +25,7 @@ internal sealed partial class MethodFlow : IFlowHost
 {
     // A method of 10,000 statements stays far below; beyond it the engine is silent rather than slow.
     private const int MostRunsPerBlock = 64;
+    private const int RunsToSettle = MostRunsPerBlock * FlowNode.MostStates / 4;
     private const int MostRuns = 400_000;
 
     private readonly MethodContext _context;
@@ -396,6 +397,7 @@ internal sealed partial class MethodFlow : IFlowHost
                     Status = TokenStatus.Held,
                     Reason = EscapeReason.None,
                     IsElsewhere = false,
+                    RefusedAt = fact.LentAt,
                     LentAt = null,
                     FirstLentAt = null,
                     LendResult = null,

@@ -28,10 +28,11 @@ internal sealed class CountedLoop
         return inner is ILocalReferenceOperation { Local: var counter } ? RangeOf(counter, index)?.Plus(offset) : null;
     }
 
-    /// <summary>The index of one turn of the loop that fills a table with it: its counter, plus or minus a constant.</summary>
-    public Bound? CurrentOf(IOperation index) => LoopNumbers.Split(index) is (ILocalReferenceOperation { Local: var counter }, var offset) && !Numbers.IsFixed(counter)
-        ? new Bound(counter, false, offset)
-        : null;
+    /// <summary>The index of one turn of the loop that fills a table with it: its counter, plus or minus a constant, which still says so where the turn ends early.</summary>
+    public Bound? CurrentOf(IOperation index, ILoopOperation? loop) =>
+        LoopNumbers.Split(index) is (ILocalReferenceOperation { Local: var counter }, var offset) && !Numbers.IsFixed(counter) && (loop is null || Numbers.IsStepLast(counter, loop))
+            ? new Bound(counter, false, offset)
+            : null;
 
     /// <summary>The first index of elements that a counter counts where they are set, <c>table[n++]</c>: what it was before the loop.</summary>
     public Bound? FirstOf(IOperation index, ILoopOperation loop) =>

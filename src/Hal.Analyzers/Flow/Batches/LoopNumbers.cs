@@ -131,6 +131,15 @@ internal sealed class LoopNumbers
     public bool IsWrittenInTurns(ILocalSymbol counter, IForLoopOperation loop) =>
         _writes[counter].Exists(write => loop.Body.Syntax.Span.Contains(write.Syntax.Span) && !LoopStatements.IsLeaving(write, loop));
 
+    /// <summary>Whether no turn of a loop is left early behind the step of its counter.</summary>
+    public bool IsStepLast(ILocalSymbol counter, ILoopOperation loop)
+    {
+        List<IOperation> exits = loop.Body.Descendants().Where(part => part is IBranchOperation { BranchKind: not BranchKind.Continue } or IReturnOperation or IThrowOperation).ToList();
+        return _writes[counter].TrueForAll(write =>
+            !loop.Body.Syntax.Span.Contains(write.Syntax.Span) || LoopStatements.IsLeaving(write, loop) ||
+            exits.TrueForAll(exit => exit.Syntax.SpanStart < write.Syntax.SpanStart));
+    }
+
     /// <summary>A number that does not change in the method.</summary>
     public Bound? BoundOf(IOperation? value)
     {

@@ -47,7 +47,7 @@ internal static class TableFills
             }
         }
 
-        return new TableFill(indices, loops.CurrentOf(index), ends.ToImmutable(), loop);
+        return new TableFill(indices, loops.CurrentOf(index, loop), ends.ToImmutable(), loop);
     }
 
     /// <summary>A call that puts something at the end of a collection, or wherever it likes.</summary>

@@ -5,18 +5,21 @@ using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Types;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Hal.Analyzers.Flow.Graph;
 
 /// <summary>
 /// Decides, when all paths are known, which tokens leaked. One that is held at an exit has leaked, and one in a field that
 /// nobody releases, or in a table that dies with the method. One that was lent may have been taken over by
-/// the code that got address and buffer; it has leaked only if this method itself releases it on another path, so that the duty stayed here.
+/// the code that got address and buffer; it has leaked only if this method itself releases it on another path, so that the duty stayed here, or
+/// releases another that was refused in the same way.
 /// </summary>
 internal static class LeakResolution
 {
     public static IEnumerable<(Token Token, List<PathEnd> Ends)> Resolve(IReadOnlyCollection<ExitRecord> records, TakeBacks takeBacks, CancellationToken cancellation)
     {
+        ExitRecord[] released = records.Where(record => record is { IsKept: false, Fact.Status: TokenStatus.Released }).ToArray();
         foreach (IGrouping<Token, ExitRecord> group in records.GroupBy(record => record.Token.Origin).OrderBy(group => group.Key.Index))
         {
             ExitRecord[] kept = group.Where(record => record.IsKept).ToArray();
@@ -25,7 +28,8 @@ internal static class LeakResolution
                 .Where(record => !record.IsKept)
                 .Where(record => record.Fact.Status is TokenStatus.Held or TokenStatus.Escaped or (TokenStatus.Escaped | TokenStatus.Failed) ||
                     (record.Fact.Status == TokenStatus.Lent &&
-                        (releases.Any(release => ProvesDuty(release, record, takeBacks, cancellation)) || kept.Any(other => StaysHere(other, record)))))
+                        (releases.Any(release => ProvesDuty(release, record, takeBacks, cancellation)) || kept.Any(other => StaysHere(other, record)) ||
+                            released.Any(other => IsRefusedAlike(other, record)))))
                 .Select(record => record.End)
                 .GroupBy(end => (end.Place, end.Kind))
                 .Select(same => same.First())
@@ -42,6 +46,22 @@ internal static class LeakResolution
     private static bool StaysHere(ExitRecord kept, ExitRecord leak) =>
         ReferenceEquals(kept.Fact.LentAt, leak.Fact.LentAt) && ReferenceEquals(leak.Fact.FirstLentAt, leak.Fact.LentAt) &&
         kept.Outcome == LendOutcome.Success && leak.Outcome == LendOutcome.Failure;
+
+    /// <summary>Whether what failed is known, from another share or another memory that this method takes back then, to have taken nothing.</summary>
+    private static bool IsRefusedAlike(ExitRecord release, ExitRecord leak)
+    {
+        if (leak.Outcome is not (LendOutcome.Failure or LendOutcome.NonZero) || Fails(release) != Fails(leak) || !ReferenceEquals(leak.Fact.LentAt, leak.Fact.FirstLentAt) ||
+            leak.Fact.LentAt is not IInvocationOperation { TargetMethod: var failed })
+        {
+            return false;
+        }
+
+        bool isTakenBack = release.Fact.RefusedAt is not null;
+        return (isTakenBack || (release.Outcome == leak.Outcome && ReferenceEquals(release.Fact.LentAt, release.Fact.FirstLentAt))) &&
+            (release.Fact.RefusedAt ?? release.Fact.LentAt) is IInvocationOperation { TargetMethod: var refused } &&
+            SymbolEqualityComparer.Default.Equals(refused.ContainingType, failed.ContainingType) &&
+            (leak.Outcome == LendOutcome.Failure || SymbolEqualityComparer.Default.Equals(refused, failed));
+    }
 
     /// <summary>Whether a release on one path proves that the duty was still here on another that leaks.</summary>
     private static bool ProvesDuty(ExitRecord release, ExitRecord leak, TakeBacks takeBacks, CancellationToken cancellation)

@@ -405,6 +405,7 @@ internal sealed class FlowState
         static ulong DetailHashOf(int index, TokenFact? fact) =>
             fact is { IsLive: true, Direction: { Kind: ValueKind.Constant } direction } ? Mix(index, direction.Id) : 0;
 
-        static ulong EndedHashOf(int index, TokenFact? fact) => fact is { IsLive: true } ? HashOf(index, fact) : 0;
+        static ulong EndedHashOf(int index, TokenFact? fact) =>
+            fact is { IsLive: true } or { Status: TokenStatus.Escaped, Keeper.Member: ILocalSymbol } ? HashOf(index, fact) : 0;
     }
 }

@@ -176,6 +176,18 @@ internal sealed class PathFacts
         }
     }
 
+    /// <summary>What is established here and was so before: of facts that come and go from turn to turn nothing is left.</summary>
+    public PathFacts Settle(PathFacts earlier)
+    {
+        return new PathFacts(
+            Intersect(_truths, earlier._truths, static (a, b) => a == b ? a : null),
+            Intersect(_ranges, earlier._ranges, static (a, b) => a.Equals(b) ? a : null),
+            Intersect(_distances, earlier._distances, static (a, b) => a.Equals(b) ? a : null),
+            Intersect(_soft, earlier._soft, static (a, b) => a.Truth == b.Truth ? a : null),
+            Exclusions.Intersect(earlier.Exclusions),
+            Recent.RemoveAll(condition => !earlier.Recent.Contains(condition)));
+    }
+
     /// <summary>Forgets what was established about values, or by tests, of the blocks that a loop is about to run again.</summary>
     public PathFacts Forget(int firstBlock, int lastBlock)
     {

@@ -57,6 +57,9 @@ internal sealed record TokenFact
     /// <summary>How that call came out, where the paths that know it are behind: in an earlier turn of a loop.</summary>
     public LendOutcome Outcome { get; init; }
 
+    /// <summary>The call that it was lent to and that has certainly refused it.</summary>
+    public IOperation? RefusedAt { get; init; }
+
     /// <summary>The first call that it was lent to.</summary>
     public IOperation? FirstLentAt { get; init; }
 
@@ -94,6 +97,7 @@ internal sealed record TokenFact
             ReleasedByOwner = left.ReleasedByOwner || right.ReleasedByOwner,
             EndedWrongly = left.EndedWrongly || right.EndedWrongly,
             LentAt = left.LentAt ?? right.LentAt,
+            RefusedAt = left.RefusedAt ?? right.RefusedAt,
             FirstLentAt = ReferenceEquals(left.FirstLentAt, right.FirstLentAt) ? left.FirstLentAt : null,
             LendResult = left.LentAt is null ? right.LendResult
                 : right.LentAt is null || ReferenceEquals(left.LendResult, right.LendResult) ? left.LendResult

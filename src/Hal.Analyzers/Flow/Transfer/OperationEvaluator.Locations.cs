@@ -286,8 +286,29 @@ internal sealed partial class OperationEvaluator
             return ConstantOf(constant.Value, location.Type);
         }
 
+        if (!IsConstructor && _context.Services.DerivedMembers.Find(member) is { } derived)
+        {
+            return PlaceOf(owner, derived);
+        }
+
         Value held = Values.Memory(owner, member, location.Type, EpochOf(member), Values.Null);
         return _context.Services.RegisterFields.Find(member) is { } registers ? RegistersIn(held, registers) : Open(held, location.Type);
+    }
+
+    /// <summary>What a member holds that names a place in the memory of another one of the same object.</summary>
+    private Value PlaceOf(Value owner, DerivedMember derived)
+    {
+        Slot field = Slot.Field(owner, derived.Owner);
+        Value memory = State.Memory.TryGetValue(field, out Value? held) ? held : Unwritten(field);
+        Value offset = Values.Number(derived.Offset);
+        return derived.Kind switch
+        {
+            DerivedKind.Address => Values.Add(Tokens.AddressOf(memory), offset),
+            DerivedKind.Pointer => Values.Add(Tokens.PointerOf(memory), offset),
+            _ => Values.Buffer(
+                Values.Add(Tokens.PointerOf(memory), offset),
+                derived.Length is { } length ? Values.Number(length) : Values.Scale(Tokens.PartOf(memory, HandlePart.Pages), 4096)),
+        };
     }
 
     private Value EpochOf(ISymbol member)

@@ -80,7 +80,8 @@ internal sealed class FixedMembers
         type.ChildNodes().OfType<ConstructorDeclarationSyntax>().SelectMany(constructor => constructor.DescendantNodes()).OfType<SimpleNameSyntax>()
             .Any(name => name.Identifier.ValueText == member.Name && MayWrite(name));
 
-    private static bool MayWrite(SimpleNameSyntax name)
+    /// <summary>Whether a name stands where its member may be given a value.</summary>
+    public static bool MayWrite(SimpleNameSyntax name)
     {
         SyntaxNode node = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
         return node.Parent switch

@@ -1,11 +1,13 @@
+using System;
 using System.Linq;
+using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
 
 namespace Hal.Analyzers.Flow.Values;
 
 /// <summary>
-/// The size of a struct of the driver's own, as the runtime lays it out: its fields in order, each aligned to its size. Not known for a struct
-/// that asks for another layout, and for one of another assembly, whose attributes are not seen.
+/// The size of a struct, as the runtime lays it out: its fields in order, each aligned to its size, or packed and placed as it asks for. Not
+/// known for one whose layout the runtime chooses, and where a field's size depends on the machine.
 /// </summary>
 internal static class StructLayout
 {
@@ -29,37 +31,46 @@ internal static class StructLayout
             return (width, width, 0);
         }
 
-        bool isPlain = !structure.IsGenericType && !structure.DeclaringSyntaxReferences.IsEmpty && depth < MostDepth &&
-            !structure.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "StructLayoutAttribute" or "InlineArrayAttribute");
-        if (!isPlain)
+        if (structure.IsGenericType || depth == MostDepth)
         {
             return default;
         }
 
-        int size = 0;
+        DeclaredLayout layout = DeclaredLayout.Of(structure);
+        if (layout.Kind == LayoutKind.Auto)
+        {
+            return default;
+        }
+
+        int end = 0;
         int largest = 1;
         int offset = 0;
         foreach (IFieldSymbol field in structure.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic))
         {
             ITypeSymbol element = field.IsFixedSizeBuffer ? ((IPointerTypeSymbol)field.Type).PointedAtType : field.Type;
-            (int width, int alignment, _) = Measure(element, null, depth + 1);
-            if (width == 0)
+            (int width, int natural, _) = Measure(element, null, depth + 1);
+            int alignment = Math.Min(natural, layout.Pack);
+            int? start = width == 0 || IsPlaceholder(field) ? null : layout.Kind == LayoutKind.Explicit ? layout.OffsetOf(field) : Align(end, alignment);
+            if (start is not { } place)
             {
                 return default;
             }
 
-            size = Align(size, alignment);
             if (SymbolEqualityComparer.Default.Equals(field, wanted))
             {
-                offset = size;
+                offset = place;
             }
 
-            size += field.IsFixedSizeBuffer ? width * field.FixedSize : width;
-            largest = System.Math.Max(largest, alignment);
+            end = Math.Max(end, place + (field.IsFixedSizeBuffer ? width * field.FixedSize : width));
+            largest = Math.Max(largest, alignment);
         }
 
-        return size == 0 ? default : (Align(size, largest), largest, offset);
+        // A struct without fields is of one byte; in a reference assembly it can be one whose fields were taken out.
+        return end == 0 && layout.Size <= 1 ? default : (Math.Max(Align(end, largest), layout.Size), largest, offset);
     }
+
+    /// <summary>Whether a field stands in a reference assembly of the framework for whatever fields there are.</summary>
+    private static bool IsPlaceholder(IFieldSymbol field) => field is { Name: "_dummy" or "_dummyPrimitive", DeclaringSyntaxReferences.IsEmpty: true };
 
     private static int Align(int offset, int alignment) => (offset + alignment - 1) / alignment * alignment;
 }

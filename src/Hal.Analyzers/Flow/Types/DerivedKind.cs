@@ -1,0 +1,14 @@
+namespace Hal.Analyzers.Flow.Types;
+
+/// <summary>How a place in DMA memory is told.</summary>
+internal enum DerivedKind
+{
+    /// <summary>As the device's address.</summary>
+    Address,
+
+    /// <summary>As a pointer of the CPU.</summary>
+    Pointer,
+
+    /// <summary>As a buffer.</summary>
+    Buffer,
+}
