@@ -25,6 +25,8 @@ internal sealed class FlowServices
         Origins = new AcquisitionOrigins(this);
         FixedMembers = new FixedMembers(this);
         DerivedMembers = new DerivedMembers(this);
+        OwnerMembers = new OwnerMembers(this);
+        BufferPlaces = new BufferPlaces(this);
     }
 
     public KnownTypes Known { get; }
@@ -54,6 +56,10 @@ internal sealed class FlowServices
     public FixedMembers FixedMembers { get; }
 
     public DerivedMembers DerivedMembers { get; }
+
+    public OwnerMembers OwnerMembers { get; }
+
+    public BufferPlaces BufferPlaces { get; }
 
     public Compilation Compilation => Known.Compilation;
 

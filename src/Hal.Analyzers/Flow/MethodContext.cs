@@ -1,8 +1,11 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using Hal.Analyzers.Flow.Batches;
 using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Summaries;
 using Hal.Analyzers.Flow.Transfer;
+using Hal.Analyzers.Flow.Types;
 using Hal.Analyzers.Flow.Values;
 using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
@@ -12,11 +15,15 @@ namespace Hal.Analyzers.Flow;
 /// <summary>The tables of one method's analysis.</summary>
 internal sealed class MethodContext
 {
+    private readonly Lazy<LastTurns> _lastTurns;
+
     /// <param name="services">What the methods of a compilation share.</param>
     /// <param name="method">The method, or the member that an initialiser belongs to.</param>
+    /// <param name="root">Its body.</param>
     /// <param name="summarize">Whether the analysis is for the method's callers, not for its own findings.</param>
-    public MethodContext(FlowServices services, ISymbol method, bool summarize)
+    public MethodContext(FlowServices services, ISymbol method, IOperation root, bool summarize)
     {
+        _lastTurns = new Lazy<LastTurns>(() => new LastTurns(root));
         Services = services;
         Method = method;
         IsInHal = IsHal(method.ContainingType);
@@ -65,6 +72,9 @@ internal sealed class MethodContext
 
     public Lending Lending { get; } = new();
 
+    /// <summary>What the counters of the method's loops say at last.</summary>
+    public LastTurns LastTurns => _lastTurns.Value;
+
     public DecisionTable Decisions { get; } = new();
 
     private bool IsHal(INamedTypeSymbol? type)
@@ -78,5 +88,22 @@ internal sealed class MethodContext
         }
 
         return false;
+    }
+
+    /// <summary>The pages or the direction that every owner was made with which the member can hold that an owner was read from; null where they differ, or are not seen.</summary>
+    public Value? PartOfMember(Value handle, HandlePart part)
+    {
+        if (handle.Kind == ValueKind.TokenHandle && Entries is { } entries && entries.TryGetEntry(handle.Token, out Value? entry))
+        {
+            handle = entry!;
+        }
+
+        if (part is not (HandlePart.Pages or HandlePart.Direction) || handle is not { Kind: ValueKind.Memory or ValueKind.Member, Data: ISymbol member })
+        {
+            return null;
+        }
+
+        OwnerParts parts = Services.OwnerMembers.PartsOf(member, default);
+        return (part == HandlePart.Pages ? parts.Pages : parts.Direction) is { } number ? Values.Number(number) : null;
     }
 }

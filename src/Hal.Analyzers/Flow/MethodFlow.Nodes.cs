@@ -33,16 +33,18 @@ internal sealed partial class MethodFlow
 
     private ulong KeyOf(FlowState candidate, Precision precision, int block) => precision switch
     {
-        Precision.Outcomes => candidate.TokenHash ^ candidate.DetailHash ^ MovedHashOf(candidate, block) ^
+        Precision.Outcomes => candidate.TokenHash ^ candidate.DetailHash ^ ArgumentHashOf(candidate, block) ^
             (_repeated.KeyOf(candidate, block) * 0x9E3779B97F4A7C15) ^ (candidate.Doubtful ? 1UL : 0UL),
         Precision.Tokens => candidate.TokenHash,
         Precision.HeldTokens => candidate.EndedTokenHash,
         _ => 0,
     };
 
-    /// <summary>An address that a loop moves on is another in each turn: it is kept apart within one only.</summary>
-    private ulong MovedHashOf(FlowState candidate, int block) =>
-        !candidate.HasTokens || _graph.Blocks[block].Predecessors.Any(branch => branch.Source.Ordinal >= block) ? 0 : candidate.MovedHash;
+    /// <summary>An address or a number that a loop moves on is another in each turn: it is kept apart within one only.</summary>
+    private ulong ArgumentHashOf(FlowState candidate, int block) =>
+        !candidate.HasTokens || _graph.Blocks[block].Predecessors.Any(branch => branch.Source.Ordinal >= block)
+            ? 0
+            : candidate.MovedHash ^ _releaseArguments.KeyOf(candidate);
 
     private void Enqueue(FlowNode node)
     {

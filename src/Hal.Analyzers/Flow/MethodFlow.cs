@@ -35,6 +35,7 @@ internal sealed partial class MethodFlow : IFlowHost
     private readonly MethodShape _shape;
     private readonly OperationEvaluator _evaluator;
     private readonly RepeatedConditions _repeated;
+    private readonly ReleaseArguments _releaseArguments;
     private readonly Sentinels _sentinels;
     private readonly TableOpenings _openings;
     private readonly ImmutableArray<IOperation> _before;
@@ -62,7 +63,7 @@ internal sealed partial class MethodFlow : IFlowHost
         bool summarize,
         CancellationToken cancellation)
     {
-        _context = new MethodContext(services, method, summarize);
+        _context = new MethodContext(services, method, graph.OriginalOperation, summarize);
         _local = around ?? new Dictionary<IMethodSymbol, MethodSummary>(SymbolEqualityComparer.Default);
         _graph = graph;
         _root = graph.OriginalOperation;
@@ -76,6 +77,7 @@ internal sealed partial class MethodFlow : IFlowHost
                 : ImmutableArray<IOperation>.Empty;
         _evaluator = new OperationEvaluator(_context, _shape, _openings, AssignedCaptures.Of(graph), this);
         _repeated = new RepeatedConditions(graph, _context.Variables, services.Known);
+        _releaseArguments = new ReleaseArguments(_root, services.HalCalls, _context.Variables);
         _sentinels = new Sentinels(graph, _context.Variables, _context.Values);
         _aging = new LoopAging(_context);
         _bounds = new LoopBounds(_root);

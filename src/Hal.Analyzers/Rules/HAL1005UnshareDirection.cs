@@ -1,6 +1,7 @@
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.Findings;
 using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Types;
 using Hal.Analyzers.Flow.Values;
 using Hal.Generators.Rules;
 using Microsoft.CodeAnalysis;

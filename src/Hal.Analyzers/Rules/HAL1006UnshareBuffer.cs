@@ -1,6 +1,7 @@
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.Findings;
 using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Types;
 using Hal.Analyzers.Flow.Values;
 using Hal.Generators.Rules;
 using Microsoft.CodeAnalysis;
@@ -32,10 +33,10 @@ internal sealed class HAL1006UnshareBuffer : FlowRule
 
         if (released.Token is null)
         {
-            return released.OriginUnless(share => MayHaveLength(released, share, buffer)) is { } origin ? FindingFor(released, origin, sameStart: true) : null;
+            return released.OriginUnless(share => MayBe(released, share, buffer)) is { } origin ? FindingFor(released, origin, sameStart: !StartsElsewhere(released, origin)) : null;
         }
 
-        if (released.IsToldInside(share => MayHaveLength(released, share, buffer)))
+        if (released.IsToldInside(share => MayBe(released, share, buffer)))
         {
             return null;
         }
@@ -65,10 +66,21 @@ internal sealed class HAL1006UnshareBuffer : FlowRule
         };
     }
 
-    /// <summary>Whether a Share in another member may have been told as many bytes: only two constants certainly differ.</summary>
-    private static bool MayHaveLength(ReleasedEvent released, IInvocationOperation share, Value buffer) =>
-        !released.Context.Values.LengthOf(buffer).IsConstant(out long told) ||
-        Arguments.Of(share, "buffer") is not (IObjectCreationOperation or IInvocationOperation { TargetMethod.Name: "Slice" }) ||
-        Arguments.Number(Arguments.Of(share, "buffer")!, "length", released.Context.Services.FixedMembers) is not { } shared ||
-        shared == told;
+    /// <summary>Whether a Share in another member may have been given the buffer: only two lengths, or two places in the same memory, certainly differ.</summary>
+    private static bool MayBe(ReleasedEvent released, IInvocationOperation share, Value buffer)
+    {
+        BufferPlaces places = released.Context.Services.BufferPlaces;
+        if (places.Of(Arguments.Of(share, "buffer")) is not { } shared)
+        {
+            return true;
+        }
+
+        long? told = released.Context.Values.LengthOf(buffer).IsConstant(out long length) ? length : null;
+        BufferPlace unshared = places.Of(released.BufferArgument) ?? new BufferPlace(null, 0, told);
+        return !shared.Differs(unshared.Length is null ? unshared with { Length = told } : unshared);
+    }
+
+    private static bool StartsElsewhere(ReleasedEvent released, Token origin) =>
+        released.Context.Services.BufferPlaces is var places && places.Of(Arguments.Of(origin.Site, "buffer")) is { } shared &&
+        places.Of(released.BufferArgument) is { } unshared && shared.StartsElsewhere(unshared);
 }

@@ -54,6 +54,7 @@ internal sealed class HAL1007TouchedWhileShared : FlowRule
         ValueTable values = access.Context.Values;
         return ReferenceEquals(access.Range, buffer) ||
             MemoryRange.LeadsInto(values, access.Range is { } range ? values.PointerOf(range) : access.Pointer, buffer) ||
+            (access.Range is { } part && MemoryRange.IsOf(values, part, buffer)) ||
             MemoryRange.LeadsToStart(values, access.Pointer, buffer) ||
             MemoryRange.Overlap(values, access.Pointer, access.Size, values.PointerOf(buffer), values.LengthOf(buffer));
     }

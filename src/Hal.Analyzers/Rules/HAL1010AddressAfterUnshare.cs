@@ -4,6 +4,7 @@ using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Values;
 using Hal.Generators.Rules;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Hal.Analyzers.Rules;
 
@@ -29,6 +30,7 @@ internal sealed class HAL1010AddressAfterUnshare : FlowRule
 
         return new Finding(s_descriptor, use.Operation.Syntax, Text.Of(use.Operation), Text.Line(fact.ReleasedAt?.Syntax))
         {
+            Site = use.Operation.Syntax.FirstAncestorOrSelf<ArgumentSyntax>()?.Parent?.Parent ?? use.Operation.Syntax,
             Related = Places.Of(token, fact.ReleasedAt?.Syntax),
         };
     }

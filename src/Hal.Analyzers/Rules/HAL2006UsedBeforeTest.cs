@@ -36,7 +36,7 @@ internal sealed class HAL2006UsedBeforeTest : FlowRule
     private static Finding? Check(FlowEvent flow, Value root)
     {
         if (root is not { Kind: ValueKind.TokenPointer or ValueKind.TokenAddress, Token: { Kind: TokenKind.Allocation, Site: { } site } token } ||
-            flow.State.GetToken(token) is not { MayHaveFailed: true } fact || !IsUntested(fact))
+            flow.State.GetToken(token) is not { } fact || !(IsUntested(fact) || (fact.Status == TokenStatus.Failed && flow is not ReleasedEvent)))
         {
             return null;
         }
@@ -50,5 +50,5 @@ internal sealed class HAL2006UsedBeforeTest : FlowRule
 
     /// <summary>Whether nobody tested it: a method that was given the pair may have. To write the address to memory is no test.</summary>
     private static bool IsUntested(TokenFact fact) =>
-        fact.Status == TokenStatus.Held || fact is { Status: TokenStatus.Lent, LentAt: IAssignmentOperation };
+        fact.MayHaveFailed && (fact.Status == TokenStatus.Held || fact is { Status: TokenStatus.Lent, LentAt: IAssignmentOperation });
 }

@@ -20,7 +20,13 @@ internal sealed class HAL2008UsedAfterDealloc : FlowRule
 
     public override DiagnosticDescriptor Descriptor => s_descriptor;
 
-    public override Finding? OnAccessed(AccessEvent access) => Check(access, MemoryRange.Root(access.Context.Values, access.Pointer));
+    public override Finding? OnAccessed(AccessEvent access)
+    {
+        // Where a member of a struct lies is not always known; that it is a part of the struct is.
+        ValueTable values = access.Context.Values;
+        Value root = MemoryRange.Root(values, access.Range is { Kind: ValueKind.Buffer } range ? values.PointerOf(range) : access.Pointer);
+        return Check(access, root) ?? (EndOf(access, root) is { } ended ? Report(access, ended.Syntax, null) : null);
+    }
 
     public override Finding? OnAddressUsed(AddressUseEvent use) =>
         use.IsForDevice ? Check(use, use.Context.Values.Base(use.Address, out _)) : null;
@@ -36,12 +42,22 @@ internal sealed class HAL2008UsedAfterDealloc : FlowRule
             return null;
         }
 
-        return new Finding(s_descriptor, flow.Operation.Syntax, Text.Of(flow.Operation), Text.Line(fact.ReleasedAt?.Syntax))
+        return Report(flow, fact.ReleasedAt?.Syntax, token);
+    }
+
+    private static Finding Report(FlowEvent flow, SyntaxNode? released, Token? token) =>
+        new(s_descriptor, flow.Operation.Syntax, Text.Of(flow.Operation), Text.Line(released))
         {
             Site = Places.Statement(flow.Operation.Syntax),
-            Related = Places.Of(token, fact.ReleasedAt?.Syntax),
+            Related = Places.Of(token, released),
         };
-    }
+
+    /// <summary>What has given back the memory behind a pointer that came from elsewhere, or by way of a method that took its owner over.</summary>
+    private static IOperation? EndOf(AccessEvent access, Value root) =>
+        access.State.Ended.TryGetValue(MemoryRange.Origin(access.Context.Values, root), out MemoryEndedEvent? ended) && ended.IsDma &&
+        (ended.Status is not { } status || access.State.Facts.RangeOf(status).Contains(0)) && !ReferenceEquals(ended.Operation, access.Operation)
+            ? ended.Operation
+            : null;
 
     private static Token? TokenOf(FlowEvent flow, Value root)
     {

@@ -38,10 +38,31 @@ internal sealed class HAL2009OutsideRegion : FlowRule
             return Report(access, "lies before the start");
         }
 
-        NumberRange surplus = access.State.Facts.RangeOf(values.Subtract(values.Add(offset, size), length));
-        return surplus.Minimum <= 0 ? null
+        Value past = values.Subtract(values.Add(offset, size), length);
+        NumberRange surplus = access.State.Facts.RangeOf(past);
+        return surplus.Minimum <= 0 ? (LastOf(access, past) is > 0 and { } last ? Report(access, $"in the last turn of the loop ends {last} bytes past the end") : null)
             : surplus.Minimum == surplus.Maximum ? Report(access, $"ends {surplus.Minimum} bytes past the end")
             : Report(access, "ends past the end");
+    }
+
+    /// <summary>What a number is in the last turn of the loop that counts it; null where it depends on more than the counter.</summary>
+    private static long? LastOf(AccessEvent access, Value number)
+    {
+        if (number is not { Kind: ValueKind.Linear, Extra: LinearSum { Coefficients: { Length: 1 } coefficients } sum, Operands: var operands })
+        {
+            return null;
+        }
+
+        foreach ((ILocalSymbol counter, long last) in access.Context.LastTurns.In(access.Operation.Syntax))
+        {
+            if (access.State.GetVariable(access.Context.Variables.IndexOf(counter)) is { } current &&
+                access.Context.Values.Subtract(operands[0], current).IsConstant(out long ahead) && access.State.Facts.RangeOf(current).Contains(last))
+            {
+                return (coefficients[0] * (last + ahead)) + sum.Constant;
+            }
+        }
+
+        return null;
     }
 
     private static Finding Report(AccessEvent access, string where) => new(s_descriptor, access.Operation.Syntax, Text.Of(access.Operation), where)
@@ -58,7 +79,7 @@ internal sealed class HAL2009OutsideRegion : FlowRule
         }
 
         return root.Kind == ValueKind.Pure && root.Extra is HandlePart.Pointer
-            ? values.Scale(values.Pure(PureOperator.Other, HandlePart.Pages, root.Operands[0]), PageSize)
+            ? values.Scale(access.Context.PartOfMember(root.Operands[0], HandlePart.Pages) ?? values.Pure(PureOperator.Other, HandlePart.Pages, root.Operands[0]), PageSize)
             : null;
     }
 }

@@ -9,11 +9,11 @@ namespace Hal.Analyzers.Rules;
 internal static class Places
 {
     /// <summary>Where a token was acquired: the call, or the parameter that brought it.</summary>
-    public static ImmutableArray<Location> Of(Token token) =>
-        LocationOf(token) is { } location ? ImmutableArray.Create(location) : ImmutableArray<Location>.Empty;
+    public static ImmutableArray<Location> Of(Token? token) =>
+        token is not null && LocationOf(token) is { } location ? ImmutableArray.Create(location) : ImmutableArray<Location>.Empty;
 
     /// <summary>Where a token was acquired, and further places.</summary>
-    public static ImmutableArray<Location> Of(Token token, params SyntaxNode?[] further) =>
+    public static ImmutableArray<Location> Of(Token? token, params SyntaxNode?[] further) =>
         Of(token).AddRange(further.Where(place => place is not null).Select(place => place!.GetLocation()));
 
     /// <summary>The call that acquired a token, or the parameter that brought it.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Linq;
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.State;
+using Hal.Analyzers.Flow.Types;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

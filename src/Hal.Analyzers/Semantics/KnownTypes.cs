@@ -121,6 +121,10 @@ internal sealed class KnownTypes
         return null;
     }
 
+    /// <summary>Whether a type is Dma or one of those that the generator emits, whose constructors take the pages and the direction as they are.</summary>
+    public bool IsPlainOwner(INamedTypeSymbol type) =>
+        Is(type, Dma) || (type is { Name: "Dma", ContainingType: { } hal } && HasAttribute(hal, HalImplementationAttribute) && DmaBaseOf(type) is not null);
+
     public static bool HasAttribute(ISymbol symbol, INamedTypeSymbol? attribute)
     {
         if (attribute is null)

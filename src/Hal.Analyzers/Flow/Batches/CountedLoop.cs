@@ -82,29 +82,47 @@ internal sealed class CountedLoop
             block.Skip(block.IndexOf(statement)).TakeWhile(between => !ReferenceEquals(between, after)).All(between => !LoopStatements.MayLeave(between));
     }
 
-    /// <summary>What a counter runs over at a place in its loop, as far as it is seen.</summary>
-    private IndexRange? RangeOf(ILocalSymbol counter, IOperation use)
+    /// <summary>What a counter says in the last turn of its loop, which runs from one constant to another and is left by its condition alone; null for any other.</summary>
+    public long? LastOf(ILocalReferenceOperation use)
     {
-        for (IOperation? loop = use.Parent; loop is not null; loop = loop.Parent)
+        if (LoopOf(use.Local, use) is not { } loop || LoopStatements.MayEndEarly(loop) || RangeIn(loop, use.Local, withFirstTurn: true) is not { First: { IsConstant: true } first, End: { IsConstant: true } end } range ||
+            first.Offset >= end.Offset)
         {
-            if (loop is not ILoopOperation || !Numbers.IsWrittenIn(counter, loop))
-            {
-                continue;
-            }
+            return null;
+        }
 
-            return loop switch
+        return first.Offset + ((end.Offset - 1 - first.Offset) / range.Step * range.Step);
+    }
+
+    /// <summary>What a counter runs over at a place in its loop, as far as it is seen.</summary>
+    private IndexRange? RangeOf(ILocalSymbol counter, IOperation use) => LoopOf(counter, use) is { } loop ? RangeIn(loop, counter, withFirstTurn: false) : null;
+
+    /// <summary>The loop around a place that changes a counter.</summary>
+    private ILoopOperation? LoopOf(ILocalSymbol counter, IOperation use)
+    {
+        for (IOperation? outer = use.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is ILoopOperation loop && Numbers.IsWrittenIn(counter, loop))
             {
-                IForLoopOperation { Condition: { } condition } @for when Changes(counter, @for.AtLoopBottom) is { } step && !Numbers.IsWrittenInTurns(counter, @for) =>
-                    Range(counter, Start(counter, @for), condition, step),
-                IForLoopOperation { Condition: { } condition, AtLoopBottom.Length: 0 } @for => RangeWithin(counter, Start(counter, @for), condition, @for.Body),
-                IWhileLoopOperation { Condition: { } condition, ConditionIsTop: true, ConditionIsUntil: false } @while =>
-                    RangeWithin(counter, Before(counter, @while), condition, @while.Body),
-                _ => null,
-            };
+                return loop;
+            }
         }
 
         return null;
     }
+
+    /// <param name="loop">The loop.</param>
+    /// <param name="counter">What it counts with.</param>
+    /// <param name="withFirstTurn">Whether a loop that turns once before it asks is read as well: it runs over what it would if it asked first, where that is anything.</param>
+    private IndexRange? RangeIn(ILoopOperation loop, ILocalSymbol counter, bool withFirstTurn) => loop switch
+    {
+        IForLoopOperation { Condition: { } condition } @for when Changes(counter, @for.AtLoopBottom) is { } step && !Numbers.IsWrittenInTurns(counter, @for) =>
+            Range(counter, Start(counter, @for), condition, step),
+        IForLoopOperation { Condition: { } condition, AtLoopBottom.Length: 0 } @for => RangeWithin(counter, Start(counter, @for), condition, @for.Body),
+        IWhileLoopOperation { Condition: { } condition, ConditionIsUntil: false } @while when @while.ConditionIsTop || withFirstTurn =>
+            RangeWithin(counter, Before(counter, @while), condition, @while.Body),
+        _ => null,
+    };
 
     /// <summary>The range of a loop that changes its counter in the condition, or by the first or last statement of its body.</summary>
     private IndexRange? RangeWithin(ILocalSymbol counter, Bound? start, IOperation condition, IOperation loopBody)

@@ -88,6 +88,10 @@ internal static class LoopStatements
         loop.Body.Descendants().OfType<IBranchOperation>().Any(branch =>
             branch.BranchKind == BranchKind.GoTo || (branch.BranchKind == BranchKind.Break && SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel)));
 
+    /// <summary>Whether anything but its condition may end a loop, or a turn of it.</summary>
+    public static bool MayEndEarly(ILoopOperation loop) =>
+        loop.Body.Descendants().Any(part => part is IBranchOperation or IReturnOperation or IThrowOperation);
+
     public static bool MayLeave(IOperation statement) =>
         statement.DescendantsAndSelf().Any(part => part is IBranchOperation { BranchKind: BranchKind.Continue or BranchKind.GoTo });
 }

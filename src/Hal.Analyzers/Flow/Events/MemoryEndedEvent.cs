@@ -19,6 +19,12 @@ internal sealed class MemoryEndedEvent : FlowEvent
 
     public MemoryEnd End { get; }
 
+    /// <summary>Whether it is DMA memory that was given back; else only what is shared of it matters.</summary>
+    public bool IsDma { get; init; }
+
+    /// <summary>What the call returned that gave DMA memory back: 0, or it is still there; null where nothing is returned.</summary>
+    public Value? Status { get; init; }
+
     /// <summary>A share of the memory that was live then, as its release on the same path has proven.</summary>
     public Token? Proven { get; init; }
 }

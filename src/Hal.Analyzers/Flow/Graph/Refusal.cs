@@ -23,8 +23,14 @@ internal static class Refusal
         ReferenceEquals(fact.LentAt, fact.FirstLentAt) &&
         (method.ReturnType is INamedTypeSymbol { TypeKind: TypeKind.Enum } answers
             ? IsRefusal(answers, fact.LendResult, facts)
-            : method.ReturnType.SpecialType == SpecialType.System_Boolean && method.Name.StartsWith("Try", StringComparison.Ordinal) &&
-                ReturnValue.OutcomeOf(fact, facts) == LendOutcome.Failure);
+            : IsTrying(method) && ReturnValue.OutcomeOf(fact, facts) == LendOutcome.Failure);
+
+    /// <summary>Whether it was lent to a method that only tries, and may yet turn out to have refused it.</summary>
+    public static bool MayBeRefused(TokenFact fact) =>
+        fact is { Status: TokenStatus.Lent, LentAt: IInvocationOperation { TargetMethod: var method } } && IsTrying(method);
+
+    private static bool IsTrying(IMethodSymbol method) =>
+        method.ReturnType.SpecialType == SpecialType.System_Boolean && method.Name.StartsWith("Try", StringComparison.Ordinal);
 
     /// <summary>Whether an answer is known to be the one that says no.</summary>
     private static bool IsRefusal(INamedTypeSymbol answers, Value? answer, PathFacts facts) =>

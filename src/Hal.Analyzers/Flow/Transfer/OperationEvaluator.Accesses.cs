@@ -56,9 +56,14 @@ internal sealed partial class OperationEvaluator
     }
 
     /// <summary>Memory is freed, unpinned or goes out of scope.</summary>
-    public void EndMemory(Value memory, MemoryEnd end, IOperation site)
+    /// <param name="memory">The pointer, array or owner that names it.</param>
+    /// <param name="end">How it ends.</param>
+    /// <param name="site">By what.</param>
+    /// <param name="isDma">Whether it is DMA memory.</param>
+    /// <param name="status">What is returned if it may not have ended.</param>
+    public void EndMemory(Value memory, MemoryEnd end, IOperation site, bool isDma = false, Value? status = null)
     {
-        var ended = new MemoryEndedEvent(_context, State, site, memory, end);
+        var ended = new MemoryEndedEvent(_context, State, site, memory, end) { IsDma = isDma, Status = status };
         if (end is MemoryEnd.Freed or MemoryEnd.Returned or MemoryEnd.Unpinned && MemoryRange.Origin(Values, memory) is { MentionsAged: false } origin)
         {
             State.Ended = State.Ended.SetItem(origin, ended);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Hal.Analyzers.Flow.Events;
+using Hal.Analyzers.Flow.Graph;
 using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Values;
 using Microsoft.CodeAnalysis;
@@ -96,7 +97,7 @@ internal sealed class TokenTransitions
             KnowNotEmpty(known);
         }
 
-        return known ?? Values.Pure(PureOperator.Other, part, handle);
+        return known ?? _context.PartOfMember(handle, part) ?? Values.Pure(PureOperator.Other, part, handle);
     }
 
     /// <summary>The buffer of a share that was made here has bytes, in whichever turn of a loop it was made: the constructor refuses an empty one.</summary>
@@ -460,9 +461,9 @@ internal sealed class TokenTransitions
             HashSet<Token> held = HeldTokens();
             foreach (Token token in _unheld)
             {
-                if (!held.Contains(token))
+                TokenFact fact = _state.GetToken(token)!;
+                if (!held.Contains(token) && !Refusal.MayBeRefused(fact))
                 {
-                    TokenFact fact = _state.GetToken(token)!;
                     _host.Lost(_state, token, fact, place);
                     _state.SetToken(token, fact with { Status = TokenStatus.Escaped });
                 }

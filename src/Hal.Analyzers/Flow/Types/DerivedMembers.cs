@@ -23,29 +23,23 @@ internal sealed class DerivedMembers
 
     public DerivedMember? Find(ISymbol member) => IsFixed(member) ? _members.GetOrAdd(member.OriginalDefinition, Derive) : null;
 
-    private static bool IsFixed(ISymbol member) =>
+    /// <summary>Whether nothing changes a member once its object is made.</summary>
+    public static bool IsFixed(ISymbol member) =>
         member is IFieldSymbol { IsReadOnly: true, IsStatic: false, IsConst: false } or IPropertySymbol { SetMethod: null, IsStatic: false, IsIndexer: false };
 
     private DerivedMember? Derive(ISymbol member) => ValueOf(member) is { } value ? Read(value) : null;
 
     /// <summary>The one value that a member is ever given, where every object has it from its constructor on.</summary>
-    private IOperation? ValueOf(ISymbol member)
+    public IOperation? ValueOf(ISymbol member)
     {
-        if (member.DeclaringSyntaxReferences.Length != 1 || member.ContainingType is not { IsRecord: false } type)
+        if (member.ContainingType is not { IsRecord: false } type || !IsStored(member, out EqualsValueClauseSyntax? initializer))
         {
             return null;
         }
 
-        (bool isStored, EqualsValueClauseSyntax? initializer) = member.DeclaringSyntaxReferences[0].GetSyntax() switch
-        {
-            VariableDeclaratorSyntax field => (true, field.Initializer),
-            PropertyDeclarationSyntax { AccessorList.Accessors: { Count: 1 } accessors } property when accessors[0] is { Body: null, ExpressionBody: null } =>
-                (true, property.Initializer),
-            _ => (false, null),
-        };
         List<ConstructorDeclarationSyntax> constructors = type.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax().ChildNodes())
             .OfType<ConstructorDeclarationSyntax>().Where(constructor => !constructor.Modifiers.Any(SyntaxKind.StaticKeyword)).ToList();
-        if (!isStored || constructors.Count > 1)
+        if (constructors.Count > 1)
         {
             return null;
         }
@@ -56,6 +50,21 @@ internal sealed class DerivedMembers
             : written.Count == 1 && initializer is null && IsFirstLevel(written[0], out AssignmentExpressionSyntax? assignment) ? assignment!.Right
             : null;
         return value is null ? null : _services.Models.Of(value.SyntaxTree).GetOperation(value).Unconverted();
+    }
+
+    /// <summary>Whether a member keeps what it is given: no property that computes what it says.</summary>
+    public bool IsStored(ISymbol member) => IsStored(member, out _);
+
+    private static bool IsStored(ISymbol member, out EqualsValueClauseSyntax? initializer)
+    {
+        (bool isStored, initializer) = member.DeclaringSyntaxReferences.Length != 1 ? (false, null) : member.DeclaringSyntaxReferences[0].GetSyntax() switch
+        {
+            VariableDeclaratorSyntax field => (true, field.Initializer),
+            PropertyDeclarationSyntax { AccessorList.Accessors: { Count: 1 } accessors } property when accessors[0] is { Body: null, ExpressionBody: null } =>
+                (true, property.Initializer),
+            _ => (false, (EqualsValueClauseSyntax?)null),
+        };
+        return isStored;
     }
 
     /// <summary>Whether a name is assigned by a statement that each run of the constructor comes by.</summary>

@@ -54,7 +54,7 @@ internal sealed partial class OriginSearch
         ITupleOperation tuple => TraceDeconstruction(tuple, use, parts),
         IArgumentOperation argument => TraceArgument(argument, parts),
         IInvocationOperation call when ReferenceEquals(call.Instance, use) => TraceCall(call, parts),
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } } => false,
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { IsRef: true } other } } => RootOf(other) is { } root && TraceUses(other, root, parts),
         IPropertyReferenceOperation { Property.Name: "Length" or "Count" or "Values" or "Keys" or "IsEmpty" or "Capacity" } => true,
         IForEachLoopOperation loop => ReferenceEquals(loop.Collection, use) || TraceElements(loop, parts),
         IBinaryOperation or IIsPatternOperation or ICoalesceOperation => true,

@@ -98,7 +98,7 @@ internal sealed partial class OriginSearch
     /// <summary>Follows an address that is moved by a constant.</summary>
     private bool TraceMoved(IBinaryOperation moved)
     {
-        if (_isOfPart || _isGiven || moved.RightOperand.Unconverted().ConstantValue is not { HasValue: true, Value: int or uint or long or short or ushort or byte } by)
+        if (_isOfPart || _isGiven || moved.RightOperand.Unconverted().ConstantValue is not { HasValue: true, Value: int or uint or long or ulong and <= long.MaxValue or short or ushort or byte } by)
         {
             return false;
         }
@@ -187,12 +187,21 @@ internal sealed partial class OriginSearch
 
     private bool TraceLocal(ILocalSymbol local, ImmutableArray<int> parts)
     {
-        if (local.IsRef || local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellation) is not { } declaration)
+        return RootOf(local) is { } root && (local.IsRef ? Trace(PlaceOf(local, root), parts) : TraceUses(local, root, parts));
+    }
+
+    /// <summary>The place that a <c>ref</c> local is another name of.</summary>
+    private static IOperation? PlaceOf(ILocalSymbol local, IOperation root) =>
+        root.Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(declarator => Is(declarator.Symbol, local))?.GetVariableInitializer()?.Value;
+
+    /// <summary>The operation tree of the method that has a local.</summary>
+    private IOperation? RootOf(ILocalSymbol local)
+    {
+        if (local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellation) is not { } declaration)
         {
-            return false;
+            return null;
         }
 
-        // The operation tree of the method has all the rest.
         IOperation? root = null;
         for (SyntaxNode? node = declaration; node is not null and not MemberDeclarationSyntax && root is null; node = node.Parent)
         {
@@ -204,7 +213,11 @@ internal sealed partial class OriginSearch
             root = parent;
         }
 
-        return root is not null && root.Descendants().All(operation => operation switch
+        return root;
+    }
+
+    private bool TraceUses(ILocalSymbol local, IOperation root, ImmutableArray<int> parts) =>
+        root.Descendants().All(operation => operation switch
         {
             ILocalReferenceOperation use when Is(use.Local, local) => TraceUse(use, parts),
             IVariableDeclaratorOperation declarator when Is(declarator.Symbol, local) => declarator.Parent is IForEachLoopOperation loop
@@ -214,7 +227,6 @@ internal sealed partial class OriginSearch
             IRecursivePatternOperation pattern when Is(pattern.DeclaredSymbol, local) => pattern.Parent is IIsPatternOperation test && Trace(test.Value, parts),
             _ => true,
         });
-    }
 
     private bool TraceElements(IForEachLoopOperation loop, ImmutableArray<int> parts) =>
         PathOf(loop.Collection) is { } collection && TracePath(collection with { Parts = collection.Parts.Add(StoragePath.Element).AddRange(parts) });

@@ -44,6 +44,11 @@ internal static class MemoryRange
         buffer.Kind != ValueKind.Buffer && !pointer.MentionsAged && !buffer.MentionsAged &&
         values.Subtract(pointer, values.PointerOf(buffer)).IsConstant(out long distance) && distance >= 0;
 
+    /// <summary>Whether a span or a slice is one of a whole buffer, wherever in it: what is cut out of a buffer lies in it.</summary>
+    public static bool IsOf(ValueTable values, Value part, Value buffer) =>
+        buffer.Kind != ValueKind.Buffer && !part.MentionsAged && !buffer.MentionsAged &&
+        ReferenceEquals(Root(values, values.PointerOf(part)), values.PointerOf(buffer));
+
     /// <summary>The thing that a pointer points into: what was allocated, pinned or taken the address of.</summary>
     public static Value Root(ValueTable values, Value pointer)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Hal.Analyzers.Flow.State;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Hal.Analyzers.Flow.Values;
 
@@ -50,8 +51,19 @@ internal sealed class ValueComparer
             return Relation.Different;
         }
 
+        if (IsPartOf(left, right, facts) || IsPartOf(right, left, facts))
+        {
+            return Relation.Different;
+        }
+
         return DifferByOrigin(left, right, facts) ? Relation.Different : Relation.Unknown;
     }
+
+    /// <summary>Whether a number is the half of another, or a lesser part, and neither is 0.</summary>
+    private static bool IsPartOf(Value part, Value whole, PathFacts facts) =>
+        part is { Kind: ValueKind.Pure, Extra: BinaryOperatorKind.Divide or BinaryOperatorKind.RightShift } && ReferenceEquals(part.Operands[0], whole) &&
+        part.Operands[1].IsConstant(out long by) && by >= (part.Extra is BinaryOperatorKind.Divide ? 2 : 1) &&
+        (facts.RangeOf(part).Minimum > 0 || facts.RangeOf(whole).Minimum > 0 || !facts.RangeOf(part).Contains(0));
 
     /// <summary>Compares two ranges of memory: the same pointer and the same length, or certainly another of them.</summary>
     public Relation CompareBuffers(Value left, Value right, PathFacts facts)
@@ -205,13 +217,16 @@ internal sealed class ValueComparer
 
     private static Value Root(Value value)
     {
-        while (value.Kind == ValueKind.Pure && IsInjective(value) && value.Operands.Length == 1)
+        while ((value.Kind == ValueKind.Pure && IsInjective(value) && value.Operands.Length == 1) || IsPinned(value))
         {
             value = value.Operands[0];
         }
 
         return value;
     }
+
+    /// <summary>Whether it is the buffer over the memory that one object has pinned.</summary>
+    private static bool IsPinned(Value value) => value is { Kind: ValueKind.Memory, Data: IPropertySymbol { Name: "Buffer", ContainingType.Name: "PinnedBuffer" } };
 
     private static bool IsInjective(Value value) =>
         (PureOperator)value.Data! == PureOperator.PinnedPointer || value.Extra is BufferPart.Pointer or HandlePart.Pointer or HandlePart.Buffer;

@@ -54,8 +54,9 @@ internal static class DmaModel
                 evaluator.Access(tokens.PointerOf(dma), null, AccessKind.Pointer, call.Operation);
                 return values.Buffer(tokens.PointerOf(dma), values.Scale(tokens.PartOf(dma, HandlePart.Pages), 4096));
             case "Slice":
-                Check(call.Arguments[1]);
-                return values.Buffer(values.Add(tokens.PointerOf(dma), call.Arguments[0]), call.Arguments[1]);
+                return Check(call.Arguments[1])
+                    ? values.Buffer(values.Add(tokens.PointerOf(dma), call.Arguments[0]), call.Arguments[1])
+                    : evaluator.Opaque(call.Operation);
             case "Deallocate" or "Dispose":
                 Release(evaluator, call, dma);
                 return evaluator.Opaque(call.Operation);

@@ -119,14 +119,11 @@ internal static class FrameworkModel
     {
         if (call.Operation is Microsoft.CodeAnalysis.Operations.IObjectCreationOperation)
         {
-            return DmaModel.Create(evaluator, call, knowsPages: call.Arguments.Length == 2 && IsGeneratedOwner(evaluator, call.Type));
+            return DmaModel.Create(evaluator, call, knowsPages: call.Arguments.Length == 2 && evaluator.Known.IsPlainOwner(call.Type));
         }
 
-        return call.Name == "TryCreate" && call.Arguments.Length == 3 && IsGeneratedOwner(evaluator, call.Type) ? DmaModel.TryCreate(evaluator, call) : null;
+        return call.Name == "TryCreate" && call.Arguments.Length == 3 && evaluator.Known.IsPlainOwner(call.Type) ? DmaModel.TryCreate(evaluator, call) : null;
     }
-
-    private static bool IsGeneratedOwner(OperationEvaluator evaluator, INamedTypeSymbol type) =>
-        type is { Name: "Dma", ContainingType: { } hal } && KnownTypes.HasAttribute(hal, evaluator.Known.HalImplementationAttribute);
 
     private static Value? DisposeThroughInterface(OperationEvaluator evaluator, Call call)
     {

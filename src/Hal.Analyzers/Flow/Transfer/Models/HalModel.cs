@@ -65,9 +65,10 @@ internal static class HalModel
     private static Value DmaDealloc(OperationEvaluator evaluator, Call call, ITypeSymbol hal)
     {
         (Token? token, TokenFact? fact) = evaluator.Tokens.FindReleased(call.Arguments[0]);
+        Value status = evaluator.Opaque(call.Operation);
         if (token is not { IsShare: true })
         {
-            evaluator.EndMemory(call.Arguments[1], MemoryEnd.Freed, call.Operation);
+            evaluator.EndMemory(call.Arguments[1], MemoryEnd.Freed, call.Operation, isDma: true, status);
         }
 
         evaluator.Tokens.Release(new ReleasedEvent(evaluator.Context, evaluator.State, call.Operation, ReleaseKind.DmaDealloc, call.Arguments[0])
@@ -81,7 +82,7 @@ internal static class HalModel
             PointerArgument = call.ArgumentExpression(1),
             PagesArgument = call.ArgumentExpression(2),
         });
-        return evaluator.Opaque(call.Operation);
+        return status;
     }
 
     private static Value MmioPhysToVirt(OperationEvaluator evaluator, Call call)

@@ -62,6 +62,11 @@ internal static class OwnershipModel
             }
             else if (Ownership.Has(parameter, known.TransfersOwnershipAttribute))
             {
+                if (EndsIn(evaluator.SummaryOf(call), parameter))
+                {
+                    evaluator.EndMemory(evaluator.Tokens.PointerOf(call.Arguments[i]), MemoryEnd.Freed, call.Operation, isDma: true);
+                }
+
                 evaluator.EscapeDeep(call.Arguments[i], EscapeReason.Transferred);
             }
             else if (!IsLeftAlone(evaluator.SummaryOf(call), parameter))
@@ -102,6 +107,13 @@ internal static class OwnershipModel
         });
     }
 
+    /// <summary>Whether every way through the method's body disposes the owner of DMA memory that it takes over.</summary>
+    private static bool EndsIn(MethodSummary? summary, IParameterSymbol parameter) =>
+        summary is { Returns.Count: > 0 } && summary.Returns.All(path => FactOf(path, parameter) is { Status: TokenStatus.Released, Release.Kind: ReleaseKind.DmaDispose });
+
+    private static TokenFact? FactOf(PathSummary path, IParameterSymbol parameter) => path.Entries.FirstOrDefault(effect =>
+        effect.Entry is { Kind: ValueKind.Parameter, Data: ISymbol given } && SymbolEqualityComparer.Default.Equals(given, parameter.OriginalDefinition))?.Fact;
+
     /// <summary>Whether the body is seen, and lets nothing of a parameter out.</summary>
     private static bool IsLeftAlone(MethodSummary? summary, IParameterSymbol parameter) =>
         summary is { Effects.RunsUnseenCode: false } && summary.LeavesAlone(parameter) &&
@@ -111,8 +123,7 @@ internal static class OwnershipModel
     private static ReleaseInfo? ReleaseOf(MethodSummary? summary, IParameterSymbol parameter)
     {
         ReleaseInfo?[] releases = summary?.Returns
-            .Select(path => path.Entries.FirstOrDefault(effect => effect.Entry is { Kind: ValueKind.Parameter, Data: ISymbol given } &&
-                SymbolEqualityComparer.Default.Equals(given, parameter.OriginalDefinition))?.Fact)
+            .Select(path => FactOf(path, parameter))
             .Select(fact => fact is { Status: TokenStatus.Released, Release: { Kind: ReleaseKind.Unshare } release } ? release : null)
             .Distinct().ToArray() ?? System.Array.Empty<ReleaseInfo?>();
         return releases.Length == 1 ? releases[0] : null;

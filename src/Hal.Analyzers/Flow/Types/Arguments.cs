@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using System.Linq;
-using Hal.Analyzers.Flow.Types;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace Hal.Analyzers.Rules;
+namespace Hal.Analyzers.Flow.Types;
 
 /// <summary>The arguments of an acquisition, by the names of the parameters.</summary>
 internal static class Arguments
