@@ -159,6 +159,7 @@ internal sealed class FlowState
     {
         FlowState joined = Copy();
         var numbers = new List<(Value Mine, Value Theirs, Value Join)>();
+        var endedJoins = new Dictionary<Value, MemoryEndedEvent>();
         joined.Facts = PathFacts.Join(Facts, other.Facts, values);
         _variables.ForEachDifference(other._variables, (index, mine, theirs) =>
             joined.SetVariable(index, JoinValues(mine, theirs, variables.LocationAt(index))));
@@ -193,7 +194,7 @@ internal sealed class FlowState
         joined.Ended = ReferenceEquals(Ended, other.Ended)
             ? Ended
             : Ended.RemoveRange(Ended.Where(entry => !other.Ended.TryGetValue(entry.Key, out MemoryEndedEvent? theirs) ||
-                !ReferenceEquals(theirs.Operation, entry.Value.Operation)).Select(entry => entry.Key));
+                !ReferenceEquals(theirs.Operation, entry.Value.Operation)).Select(entry => entry.Key)).SetItems(endedJoins);
         joined.HasDelegates = HasDelegates || other.HasDelegates;
         joined.Outcomes = CommonOutcomes(Outcomes, other.Outcomes);
         joined.Doubtful = Doubtful && other.Doubtful;
@@ -224,6 +225,14 @@ internal sealed class FlowState
             Value join = values.Join(block, location, mine is { MentionsToken: true } || theirs is { MentionsToken: true });
             inputs.Add(join, mine);
             inputs.Add(join, theirs);
+
+            // What has ended by the same statement on both paths has ended, whichever of them it is.
+            if (mine is not null && theirs is not null && Ended.TryGetValue(mine, out MemoryEndedEvent? ended) && other.Ended.TryGetValue(theirs, out MemoryEndedEvent? alike) &&
+                ReferenceEquals(ended.Operation, alike.Operation))
+            {
+                endedJoins[join] = alike;
+            }
+
             if (mine is not null && theirs is not null && IsNumber(mine) && IsNumber(theirs))
             {
                 numbers.Add((mine, theirs, join));

@@ -46,6 +46,11 @@ internal static class PathRecorder
             {
                 // Something that was computed from what was given, and released: not a thing of the caller's.
             }
+            else if (handedOver.Contains(token) && token.Kind == TokenKind.Allocation && fact.Status == TokenStatus.Failed)
+            {
+                // The caller is told of what was not got, too: it is the one to test it.
+                acquired.Add((token, fact));
+            }
             else if (handedOver.Contains(token) && fact is { IsLive: true } or { Status: TokenStatus.Escaped, Reason: EscapeReason.Returned or EscapeReason.Stored or EscapeReason.Captured })
             {
                 acquired.Add((token, fact));

@@ -73,7 +73,7 @@ internal static class SummaryBuilder
 
     private static PathSummary Join(PathSummary left, PathSummary right)
     {
-        var acquired = left.Acquired.Where(entry => right.Acquired.Any(other => ReferenceEquals(other.Token, entry.Token))).ToList();
+        var acquired = left.Acquired.Join(right.Acquired, mine => mine.Token, theirs => theirs.Token, (mine, theirs) => (mine.Token, JoinAcquired(mine.Fact, theirs.Fact))).ToList();
         bool sameAcquired = acquired.Count == left.Acquired.Count && acquired.Count == right.Acquired.Count;
         return new PathSummary(
             left.Exit,
@@ -87,6 +87,12 @@ internal static class SummaryBuilder
             Unknown = left.Unknown.Concat(right.Unknown).Concat(Disagreed(left.Writes, right.Writes)).Distinct().ToList(),
         };
     }
+
+    /// <summary>What was got on one path and not on the other has to be tested by whoever is given it.</summary>
+    private static TokenFact JoinAcquired(TokenFact left, TokenFact right) =>
+        left.Status == TokenStatus.Failed && right.Status != TokenStatus.Failed ? right with { MayHaveFailed = true }
+        : right.Status == TokenStatus.Failed && left.Status != TokenStatus.Failed ? left with { MayHaveFailed = true }
+        : left;
 
     private static List<EntryEffect> JoinEntries(IReadOnlyList<EntryEffect> left, IReadOnlyList<EntryEffect> right)
     {

@@ -195,7 +195,7 @@ internal sealed class SummaryModel
             // What went into a table besides is for whoever looks after the table.
             bool isElsewhere = fact is { Status: TokenStatus.Escaped, Reason: EscapeReason.Captured } ||
                 (fact is { Status: TokenStatus.Escaped, Reason: EscapeReason.Stored } && (fact.IsElsewhere || !followed.Contains(token)));
-            Acquire(token, fact, translator, isElsewhere ? TokenStatus.Escaped : TokenStatus.Held);
+            Acquire(token, fact, translator, isElsewhere ? TokenStatus.Escaped : fact.Status == TokenStatus.Failed ? TokenStatus.Failed : TokenStatus.Held);
         }
 
         // The new values first, all from the old state; then the writes.

@@ -340,6 +340,8 @@ internal sealed partial class OperationEvaluator
     /// <summary>An operation on numbers that is not linear: computed for constants, else a name for its result.</summary>
     private Value FoldOrName(BinaryOperatorKind kind, Value left, Value right)
     {
+        left = Settled(left);
+        right = Settled(right);
         if (left.IsConstant(out long x) && right.IsConstant(out long y))
         {
             switch (kind)
@@ -360,6 +362,10 @@ internal sealed partial class OperationEvaluator
             ? Values.Pure(PureOperator.Other, kind, right, left)
             : Values.Pure(PureOperator.Other, kind, left, right);
     }
+
+    /// <summary>A number that the path has found out to be one only is that one.</summary>
+    private Value Settled(Value number) =>
+        number.Kind != ValueKind.Constant && State.Facts.RangeOf(number) is var range && range.Minimum == range.Maximum ? Values.Number(range.Minimum) : number;
 
     private bool IsPointer(ITypeSymbol? type, out Value? size)
     {
