@@ -1,6 +1,5 @@
 using Hal.Analyzers.Flow.Events;
 using Hal.Analyzers.Flow.Findings;
-using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Values;
 using Hal.Generators.Rules;
 using Microsoft.CodeAnalysis;
@@ -26,16 +25,13 @@ internal sealed class HAL1009EmptyBuffer : FlowRule
         acquired.Token.IsShare && IsEmpty(acquired, acquired.Fact.Buffer) ? Report(acquired, acquired.BufferArgument) : null;
 
     public override Finding? OnReleased(ReleasedEvent released) =>
-        released is { Kind: ReleaseKind.Unshare, Buffer: { Kind: ValueKind.Buffer } buffer } && !IsToldInside(released) && !WasShared(released) && IsEmpty(released, buffer)
+        released is { Kind: ReleaseKind.Unshare, Buffer: { Kind: ValueKind.Buffer } buffer } && !IsToldInside(released) && IsEmpty(released, buffer)
             ? Report(released, released.BufferArgument)
             : null;
 
     /// <summary>Whether the method that releases names an empty buffer whoever calls it.</summary>
     private static bool IsToldInside(ReleasedEvent released) =>
         released.InnerBuffer is { Kind: ValueKind.Buffer } inner && released.Context.Values.LengthOf(inner).IsConstant(out long _);
-
-    /// <summary>Whether the empty buffer was reported where it was shared.</summary>
-    private static bool WasShared(ReleasedEvent released) => released is { Token: { IsShare: true, Site: not null }, Fact: { Status: TokenStatus.Escaped, Buffer: null } };
 
     private static bool IsEmpty(FlowEvent flow, Value? buffer) =>
         buffer is not null && flow.State.Facts.RangeOf(flow.Context.Values.LengthOf(buffer)).Maximum <= 0;

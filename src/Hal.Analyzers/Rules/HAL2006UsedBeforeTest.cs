@@ -36,7 +36,7 @@ internal sealed class HAL2006UsedBeforeTest : FlowRule
     private static Finding? Check(FlowEvent flow, Value root)
     {
         if (root is not { Kind: ValueKind.TokenPointer or ValueKind.TokenAddress, Token: { Kind: TokenKind.Allocation, Site: { } site } token } ||
-            flow.State.GetToken(token) is not { } fact || !(IsUntested(fact) || (fact.Status == TokenStatus.Failed && flow is not ReleasedEvent)))
+            flow.State.GetToken(token) is not { } fact || !(IsUntested(fact) || (fact is { Status: TokenStatus.Failed, EndedWrongly: false } && flow is not ReleasedEvent)))
         {
             return null;
         }

@@ -15,6 +15,9 @@ internal sealed class ReturnValue
     /// <summary>Stands for the returned value among the variables.</summary>
     public static readonly ReturnValue Instance = new();
 
+    /// <summary>Stands for the object among the variables that the method has made and returns, where nobody else has it yet.</summary>
+    public static readonly ReturnValue Made = new();
+
     private static readonly string[] s_failures =
     {
         "Overflow", "Overrun", "Fail", "IsFull", "Busy", "Reject", "Refuse", "Drops", "Dropped", "Error", "TimedOut", "Exhaust", "Congest",

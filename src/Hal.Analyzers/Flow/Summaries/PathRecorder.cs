@@ -13,10 +13,11 @@ internal static class PathRecorder
     {
         EntryValues entries = context.Entries!;
         var writes = new List<(Slot, Value)>();
+        Value? made = state.GetVariable(context.Variables.IndexOf(ReturnValue.Made)) is { Kind: ValueKind.Allocation } one && ReferenceEquals(one, returned) ? one : null;
         AddVariables(context, state, writes);
         foreach (KeyValuePair<Slot, Value> entry in state.Memory)
         {
-            if (entry.Key.Kind == SlotKind.Field && (entry.Key.Owner!.IsNull || entries.IsEntry(entry.Key.Owner!)))
+            if (entry.Key.Kind == SlotKind.Field && (entry.Key.Owner!.IsNull || entries.IsEntry(entry.Key.Owner!) || ReferenceEquals(entry.Key.Owner, made)))
             {
                 writes.Add((entry.Key, entry.Value));
             }
@@ -77,6 +78,7 @@ internal static class PathRecorder
         conditions.Sort(static (left, right) => left.Item1.Id.CompareTo(right.Item1.Id));
         return new PathSummary(exit, thrown, ReturnedValue.Of(returned, state.Facts, context.Values))
         {
+            Made = made,
             Conditions = conditions,
             Entries = effects,
             Acquired = acquired,

@@ -23,6 +23,9 @@ internal sealed class PathSummary
 
     public ReturnedValue Returned { get; }
 
+    /// <summary>The object that the method has made and returns, where nobody else has it; null for any other value.</summary>
+    public Value? Made { get; init; }
+
     /// <summary>Conditions on what the method was given, and how they came out on the path.</summary>
     public IReadOnlyList<(Value Condition, bool Truth)> Conditions { get; init; } = System.Array.Empty<(Value, bool)>();
 

@@ -80,6 +80,7 @@ internal static class SummaryBuilder
             Equals(left.Thrown, right.Thrown) ? left.Thrown : null,
             left.Returned.Join(right.Returned))
         {
+            Made = ReferenceEquals(left.Made, right.Made) ? left.Made : null,
             Conditions = left.Conditions.Where(condition => right.Conditions.Contains(condition)).ToList(),
             Entries = JoinEntries(left.Entries, right.Entries),
             Acquired = sameAcquired ? acquired : System.Array.Empty<(Token, TokenFact)>(),

@@ -186,7 +186,10 @@ internal sealed class SummaryModel
     {
         foreach (EntryEffect effect in path.Entries)
         {
-            Do(effect, translator);
+            if (created is not { Kind: ValueKind.Allocation } || !IsPutInto(effect, path))
+            {
+                Do(effect, translator);
+            }
         }
 
         HashSet<Token> followed = WrittenTokens(path);
@@ -197,6 +200,8 @@ internal sealed class SummaryModel
                 (fact is { Status: TokenStatus.Escaped, Reason: EscapeReason.Stored } && (fact.IsElsewhere || !followed.Contains(token)));
             Acquire(token, fact, translator, isElsewhere ? TokenStatus.Escaped : fact.Status == TokenStatus.Failed ? TokenStatus.Failed : TokenStatus.Held);
         }
+
+        translator.Made = path.Made;
 
         // The new values first, all from the old state; then the writes.
         Value? returned = translator.Translate(path.Returned.Value);
@@ -231,8 +236,20 @@ internal sealed class SummaryModel
         }
 
         EscapeUnseen(path, translator, returned, writes.Select(write => write.Value));
+        if (_summary.Effects.RunsUnseenCode && _call.Receiver is { Kind: ValueKind.Allocation } receiver)
+        {
+            // What the object holds may be released by code that it calls and that is not seen.
+            _evaluator.LendDeep(receiver, _call);
+        }
+
         return created ?? returned ?? Unsaid(path.Returned);
     }
+
+    /// <summary>Whether a constructor does no more with what it was given than to put it into a field of the new object, with which it is followed.</summary>
+    private bool IsPutInto(EntryEffect effect, PathSummary path) =>
+        effect.Fact is { Status: TokenStatus.Escaped, Reason: EscapeReason.Stored, IsElsewhere: false } &&
+        path.Writes.Any(write => write is { Slot: { Kind: SlotKind.Field, Owner.Kind: ValueKind.This }, Value.Kind: ValueKind.TokenAddress or ValueKind.TokenHandle } &&
+            _summary.EntriesByToken.TryGetValue(write.Value.Token.Index, out Value? entry) && ReferenceEquals(entry, effect.Entry));
 
     /// <summary>A returned value that cannot be said here: the caller's tests of it still tell which way the callee took.</summary>
     private Value Unsaid(ReturnedValue returned)

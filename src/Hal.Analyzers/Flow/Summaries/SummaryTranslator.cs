@@ -27,6 +27,9 @@ internal sealed class SummaryTranslator
     /// <summary>The object that a constructor makes, instead of a receiver.</summary>
     public Value? Created { get; set; }
 
+    /// <summary>The object that the callee has made and returns: the call makes it for the caller.</summary>
+    public Value? Made { get; set; }
+
     /// <summary>The entry value of a callee's token, if it is one that the callee was given.</summary>
     public IReadOnlyDictionary<int, Value> EntriesByToken { get; set; } = new Dictionary<int, Value>();
 
@@ -115,6 +118,8 @@ internal sealed class SummaryTranslator
                 return OuterVariable(variable);
             case ValueKind.This:
                 return Created ?? _call.Receiver;
+            case ValueKind.Allocation when ReferenceEquals(value, Made):
+                return Values.Allocation(_call.Operation, _evaluator.Block);
             case ValueKind.TokenAddress or ValueKind.TokenHandle or ValueKind.TokenPointer:
                 return TranslateToken(value);
             case ValueKind.Memory when value.Data is ISymbol member:

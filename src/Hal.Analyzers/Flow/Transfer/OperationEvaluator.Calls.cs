@@ -490,7 +490,8 @@ internal sealed partial class OperationEvaluator
         }
     }
 
-    private void LendDeep(Value value, Call call)
+    /// <summary>What a value owns, directly or through objects that this method made, is lent to a call.</summary>
+    public void LendDeep(Value value, Call call)
     {
         Tokens.Lend(value, call);
         ForEachHeld(value, held => Tokens.LendWhole(held, call), escape: false, new HashSet<Value>());

@@ -359,11 +359,13 @@ internal sealed partial class OperationEvaluator
         return member.DeclaringSyntaxReferences.IsEmpty;
     }
 
-    private bool IsNeverReassigned(ISymbol member) => member switch
-    {
-        IFieldSymbol field => field.IsReadOnly && _context.Method is not IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor },
-        _ => false,
-    };
+    private bool IsNeverReassigned(ISymbol member) =>
+        _context.Method is not IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } && member switch
+        {
+            IFieldSymbol field => field.IsReadOnly,
+            IPropertySymbol { SetMethod: null, IsAbstract: false, IsVirtual: false, IsOverride: false } property => _context.Services.DerivedMembers.IsStored(property),
+            _ => false,
+        };
 
     /// <summary>Whether a member is of this compilation, so that only its code writes it.</summary>
     private bool IsOwn(ISymbol member) =>

@@ -138,6 +138,11 @@ internal sealed partial class OperationEvaluator
         Value value = isReference ? ReferenceTo(operation) : Evaluate(operation);
         if (operation.Type?.SpecialType != SpecialType.System_Boolean)
         {
+            if (_context.Entries is not null && value.Kind == ValueKind.Allocation && IsLocalObject(value))
+            {
+                State.SetVariable(_context.Variables.IndexOf(ReturnValue.Made), value);
+            }
+
             EscapeDeep(value, EscapeReason.Returned); // the outcome of a test gives the caller nothing of what was asked
         }
 
