@@ -175,7 +175,8 @@ internal sealed class LoopAging
             {
                 // Two instances besides the one to come: which of them a later release ends cannot be told.
                 bool anyLive = fact.IsLive || earlier.IsLive;
-                state.SetToken(older, anyLive ? fact with { Status = TokenStatus.Escaped } : TokenFact.Join(earlier, fact));
+                TokenFact together = anyLive ? fact with { Status = TokenStatus.Escaped } : TokenFact.Join(earlier, fact)!;
+                state.SetToken(older, together with { IsSeveral = true });
             }
         });
     }

@@ -43,6 +43,9 @@ internal sealed record TokenFact
     /// <summary>Whether it was an Unshare that released it; else memory was given back.</summary>
     public bool ReleasedByUnshare => Release is { IsUnshare: true };
 
+    /// <summary>Whether it stands for more than one that its place acquired, in several turns of a loop: what becomes of one says nothing of the others.</summary>
+    public bool IsSeveral { get; init; }
+
     /// <summary>Whether its own object released it, which may be asked again without harm.</summary>
     public bool ReleasedByOwner { get; init; }
 
@@ -90,6 +93,7 @@ internal sealed record TokenFact
             Direction = ReferenceEquals(left.Direction, right.Direction) ? left.Direction : null,
             Pages = ReferenceEquals(left.Pages, right.Pages) ? left.Pages : null,
             Detached = left.Detached || right.Detached,
+            IsSeveral = left.IsSeveral || right.IsSeveral,
             Reason = left.Reason == right.Reason ? left.Reason : EscapeReason.None,
             Keeper = Equals(left.Keeper, right.Keeper) ? left.Keeper : null,
             IsElsewhere = left.IsElsewhere || right.IsElsewhere || !Equals(left.Keeper, right.Keeper),

@@ -218,8 +218,8 @@ internal sealed class TokenTransitions
         bool otherPointer = released.Pointer is { Kind: ValueKind.TokenPointer } pointer && !ReferenceEquals(pointer.Token, token);
         _state.SetToken(token, fact with
         {
-            // A wrong release has ended what it names all the same; nothing more is said of it.
-            Status = isWrong ? TokenStatus.Unknown : TokenStatus.Released,
+            // A wrong release has ended what it names all the same; nothing more is said of it, nor of the others where it stands for several.
+            Status = isWrong || fact.IsSeveral ? TokenStatus.Unknown : TokenStatus.Released,
             EndedWrongly = isWrong,
             MayHaveFailed = false,
             Release = ReleaseInfo.Of(released),
