@@ -17,8 +17,10 @@ internal sealed class MethodShape
 
     public MethodShape(IOperation root)
     {
+        bool handsOverFunctions = false;
         foreach (IOperation operation in root.Descendants())
         {
+            handsOverFunctions |= operation is IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction };
             switch (operation)
             {
                 case IAddressOfOperation { Reference: var reference }:
@@ -41,7 +43,11 @@ internal sealed class MethodShape
             }
         }
 
-        NoteSiblings(root);
+        if (handsOverFunctions || _usesOfFunctions.Count > 0)
+        {
+            NoteSiblings(root);
+        }
+
         CloseCaptures();
     }
 
@@ -83,7 +89,7 @@ internal sealed class MethodShape
             whole = parent;
         }
 
-        if (_usesOfFunctions.Count == 0 || ReferenceEquals(whole, root))
+        if (ReferenceEquals(whole, root))
         {
             return;
         }

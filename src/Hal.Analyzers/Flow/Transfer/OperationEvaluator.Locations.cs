@@ -208,9 +208,14 @@ internal sealed partial class OperationEvaluator
     /// <summary>What was given to the method, as the token that a summary follows it by.</summary>
     public Value Open(Value value, ITypeSymbol? type) => _context.Entries?.Open(value, type, State) ?? value;
 
-    /// <summary>An element was there: a collection has more elements than the index says.</summary>
+    /// <summary>An element was there: a collection has more elements than the index says. Where it certainly has not, nobody goes on behind the exception.</summary>
     private void AssumeInRange(Value size, Value index)
     {
+        if (State.Facts.RangeOf(index).Maximum < 0 || State.Facts.RangeOf(Values.Subtract(index, size)).Minimum >= 0)
+        {
+            State.Doubtful = true;
+        }
+
         if (index.IsConstant(out long number) && number >= 0 && State.Facts.RangeOf(size) is { IsEmpty: false } range && range.Minimum <= number)
         {
             State.Facts = State.Facts.WithRange(size, range.AtLeast(number + 1));

@@ -551,7 +551,9 @@ internal sealed class TokenTransitions
 
     private void End(Token token, TokenStatus status, EscapeReason reason)
     {
-        if (_state.GetToken(token) is { } fact && (fact.IsLive || status == TokenStatus.Unknown))
+        // What a local function put into a variable of the method around it may be captured there after all.
+        if (_state.GetToken(token) is { } fact && (fact.IsLive || status == TokenStatus.Unknown ||
+            (reason == EscapeReason.Captured && fact is { Status: TokenStatus.Escaped, Reason: EscapeReason.Returned })))
         {
             _state.SetToken(token, fact with { Status = status, Reason = reason });
         }
