@@ -11,9 +11,9 @@ internal static class EngineMutants
     public static ImmutableArray<EngineMutant> All { get; } =
     [
         // Transfers
-        new("Flow/Transfer/TokenTransitions.cs", "Status = isWrong ? TokenStatus.Unknown : TokenStatus.Released,", "Status = TokenStatus.Held,",
+        new("Flow/Transfer/TokenTransitions.cs", "Status = isWrong || fact.IsSeveral ? TokenStatus.Unknown : TokenStatus.Released,", "Status = TokenStatus.Held,",
             "a release ends nothing"),
-        new("Flow/Transfer/TokenTransitions.cs", "Status = isWrong ? TokenStatus.Unknown : TokenStatus.Released,", "Status = TokenStatus.Unknown,",
+        new("Flow/Transfer/TokenTransitions.cs", "Status = isWrong || fact.IsSeveral ? TokenStatus.Unknown : TokenStatus.Released,", "Status = TokenStatus.Unknown,",
             "what was released is forgotten"),
         new("Flow/Transfer/OperationEvaluator.Calls.cs", "_host.MayThrow(State, _context.Services.Throws.Hal(), operation);", "_ = operation;",
             "a HAL never throws"),
