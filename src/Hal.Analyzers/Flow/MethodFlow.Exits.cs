@@ -8,10 +8,13 @@ using Hal.Analyzers.Flow.Findings;
 using Hal.Analyzers.Flow.Graph;
 using Hal.Analyzers.Flow.State;
 using Hal.Analyzers.Flow.Summaries;
+using Hal.Analyzers.Flow.Transfer;
 using Hal.Analyzers.Flow.Values;
 using Hal.Analyzers.Rules;
+using Hal.Analyzers.Semantics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Hal.Analyzers.Flow;
 
@@ -26,6 +29,7 @@ internal sealed partial class MethodFlow
         }
 
         EndFrame(branch, state);
+        _evaluator.HandOut();
         _evaluator.CompleteConstruction();
         SyntaxNode place = ExitPlace.Of(branch.Source, state.Trail, _root);
         Value? returned = branch.Source.BranchValue is null ? null : state.GetVariable(_context.Variables.IndexOf(ReturnValue.Instance));
@@ -43,6 +47,12 @@ internal sealed partial class MethodFlow
         state.ForEachToken((index, fact) =>
         {
             // A loop that fills a table may not have turned at all: where it has, the table holds what it put there.
+            if (end.Kind != PathEndKind.Throw && ForgottenIn(state, _context.Tokens[index], fact) is { } forgotten)
+            {
+                Record(state, _context.Tokens[index], fact, forgotten);
+                return;
+            }
+
             bool isKept = fact.Status == TokenStatus.Escaped || (fact.Status == (TokenStatus.Escaped | TokenStatus.Failed) && fact.Keeper?.Member is ILocalSymbol);
             if (!isKept || fact is not { IsElsewhere: false, Keeper: { } keeper })
             {
@@ -74,6 +84,58 @@ internal sealed partial class MethodFlow
             }
         });
 
+    /// <summary>The callback that a token was left to, where it leaves out a path.</summary>
+    private PathEnd? ForgottenIn(FlowState state, Token token, TokenFact fact)
+    {
+        if (fact is not { Status: TokenStatus.Escaped, Reason: EscapeReason.Captured, Keeper: null, LentAt: IInvocationOperation handed } ||
+            !ReferenceEquals(fact.LentAt, fact.FirstLentAt))
+        {
+            return null;
+        }
+
+        List<IOperation> callbacks = handed.Arguments.Select(argument => argument.Value.Unconverted()).OfType<IDelegateCreationOperation>().Select(creation => creation.Target).ToList();
+        if (callbacks.Count != 1 || CallbackSummary(callbacks[0]) is not var (summary, captures, syntax))
+        {
+            return null;
+        }
+
+        foreach (ISymbol variable in captures)
+        {
+            if (TokenTransitions.TokenOf(state.GetVariable(_context.Variables.IndexOf(variable))) is { } held && ReferenceEquals(held, token) &&
+                CallbackPaths.ForgetsWhen(summary, variable) is { } condition)
+            {
+                return new PathEnd(PathEndKind.Callback, syntax, null) { Condition = condition };
+            }
+        }
+
+        return null;
+    }
+
+    private (MethodSummary Summary, IReadOnlyCollection<ISymbol> Captures, SyntaxNode Syntax)? CallbackSummary(IOperation target)
+    {
+        switch (target)
+        {
+            case IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } function }:
+                return LocalSummaryOf(function.OriginalDefinition) is { } local
+                    ? (local, _shape.CapturesOf(function), function.DeclaringSyntaxReferences[0].GetSyntax(_cancellation))
+                    : null;
+            case IFlowAnonymousFunctionOperation lambda:
+                try
+                {
+                    MethodSummary summary = Summarize(
+                        _context.Services, lambda.Symbol, _graph.GetAnonymousFunctionControlFlowGraphInScope(lambda, _cancellation), _local, _cancellation);
+                    return (summary, _shape.CapturesOf(lambda.Syntax), lambda.Syntax);
+                }
+                catch (BudgetExceededException)
+                {
+                    return null;
+                }
+
+            default:
+                return null;
+        }
+    }
+
     /// <summary>The stack goes, and with it the memory of shares that somebody else now has to end.</summary>
     private void EndFrame(ControlFlowBranch branch, FlowState state)
     {
@@ -93,6 +155,13 @@ internal sealed partial class MethodFlow
 
     private void EndByException(FlowState state, ThrowInfo thrown, IOperation? operation, Continuation? continuation)
     {
+        if (_context.Method is IMethodSymbol { Parameters: var parameters } && parameters.Any(parameter => parameter.RefKind == RefKind.Out))
+        {
+            // The path that does not throw goes on with its own.
+            state = state.Copy();
+            _evaluator.With(state, _evaluator.HandOut);
+        }
+
         RecordPath(state, thrown.IsImplicit ? PathExit.Unwind : PathExit.Throw, thrown, null);
         if (thrown.IsImplicit)
         {

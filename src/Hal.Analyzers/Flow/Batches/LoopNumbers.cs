@@ -163,8 +163,11 @@ internal sealed class LoopNumbers
     }
 
     /// <summary>How many elements an array or a collection has that the method does not exchange for another.</summary>
-    public Bound? LengthOf(IOperation table) =>
-        SymbolOf(table.Unconverted()) is { } symbol && IsFixed(symbol) ? LengthMade(symbol) ?? new Bound(symbol, true, 0) : null;
+    public Bound? LengthOf(IOperation table) => table.Unconverted() switch
+    {
+        IFieldReferenceOperation { Field: { IsReadOnly: true, Type: IArrayTypeSymbol } field, Instance: IInstanceReferenceOperation } => new Bound(field.OriginalDefinition, true, 0),
+        var variable => SymbolOf(variable) is { } symbol && IsFixed(symbol) ? LengthMade(symbol) ?? new Bound(symbol, true, 0) : null,
+    };
 
     /// <summary>A number where it stands: one that does not change in the method, or what a counter says when its loop is through.</summary>
     public Bound? NumberAt(IOperation value)

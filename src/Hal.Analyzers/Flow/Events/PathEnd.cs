@@ -24,6 +24,9 @@ internal sealed class PathEnd
     /// <summary>The member that drops what the field holds.</summary>
     public IMethodSymbol? Dropper { get; init; }
 
+    /// <summary>The condition on which a callback forgets it.</summary>
+    public string? Condition { get; init; }
+
     /// <summary>The element of an array or collection that every release leaves out, or every release on the path.</summary>
     public string? Element { get; init; }
 

@@ -23,6 +23,9 @@ internal enum PathEndKind : byte
     /// <summary>The method returns, and a field keeps the address that another member of its type drops unreleased.</summary>
     Dropped,
 
+    /// <summary>The callback that was to release it does not where the work failed.</summary>
+    Callback,
+
     /// <summary>A loop fills an array, and what releases its elements leaves one out.</summary>
     LeftOut,
 }

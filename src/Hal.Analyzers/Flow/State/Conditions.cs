@@ -290,6 +290,12 @@ internal sealed class Conditions
 
     private bool AssumeLess(FlowState state, Value left, Value right, bool less)
     {
+        if (_values.Subtract(left, right) is { Kind: ValueKind.Linear, Operands.Length: 1, Extra: LinearSum { Coefficients: { } factors, Constant: var constant } } multiple &&
+            factors[0] is > 1 or < -1)
+        {
+            return AssumeMultiple(state, multiple.Operands[0], factors[0], constant, less);
+        }
+
         if (!right.IsConstant(out long bound) && !IsDistance(left, right, out left))
         {
             return true;
@@ -305,6 +311,23 @@ internal sealed class Conditions
         NumberRange narrowed = less ? range.Below(bound) : range.AtLeast(bound);
         state.Facts = state.Facts.WithRange(left, narrowed);
         return !narrowed.IsEmpty;
+    }
+
+    /// <summary>What is said of a multiple of a number, <c>factor * number + constant &lt; 0</c>, is said of the number.</summary>
+    private static bool AssumeMultiple(FlowState state, Value number, long factor, long constant, bool less)
+    {
+        NumberRange range = state.Facts.RangeOf(number);
+        long bound = less ? -1 - constant : -constant;
+        long step = System.Math.Abs(factor);
+
+        // Below or at most a bound where both signs agree, at least one where they do not.
+        NumberRange narrowed = (factor > 0) == less
+            ? range.Below(Floor(factor > 0 ? bound : -bound, step) + 1)
+            : range.AtLeast(-Floor(factor > 0 ? -bound : bound, step));
+        state.Facts = state.Facts.WithRange(number, narrowed);
+        return !narrowed.IsEmpty;
+
+        static long Floor(long dividend, long divisor) => dividend >= 0 ? dividend / divisor : -((-dividend + divisor - 1) / divisor);
     }
 
     /// <summary>The difference of two numbers, where it is one whose range is kept.</summary>

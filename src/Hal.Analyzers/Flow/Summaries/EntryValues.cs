@@ -101,6 +101,11 @@ internal sealed class EntryValues
             return TokenKind.Shared;
         }
 
+        if (KnownTypes.Is(type, _known.SharedScope))
+        {
+            return TokenKind.Scope;
+        }
+
         if (KnownTypes.Is(type, _known.DmaAllocation))
         {
             return TokenKind.Allocation;

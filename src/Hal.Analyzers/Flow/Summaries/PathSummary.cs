@@ -40,4 +40,15 @@ internal sealed class PathSummary
 
     /// <summary>What parameters by reference, captured variables and fields of what was given hold at the end.</summary>
     public IReadOnlyList<(Slot Slot, Value Value)> Writes { get; init; } = System.Array.Empty<(Slot, Value)>();
+
+    /// <summary>The same path, where more is known of the number that it returns.</summary>
+    public PathSummary Returning(NumberRange range) => new(Exit, Thrown, Returned with { Range = range })
+    {
+        Made = Made,
+        Conditions = Conditions,
+        Entries = Entries,
+        Acquired = Acquired,
+        Unknown = Unknown,
+        Writes = Writes,
+    };
 }

@@ -18,7 +18,7 @@ internal static class SummaryBuilder
     public static MethodSummary Build(IEnumerable<PathSummary> paths, SummaryRecorder recorder, MethodContext context)
     {
         List<PathSummary> all = paths.ToList();
-        List<PathSummary> returns = Separate(all.Where(path => path.Exit == PathExit.Return).ToList(), CanTellApart);
+        List<PathSummary> returns = Separate(ApartFromErrors(all.Where(path => path.Exit == PathExit.Return).ToList()), CanTellApart);
         List<PathSummary> throws = Separate(all.Where(path => path.Exit != PathExit.Return).ToList(), (left, right) =>
             left.Exit != right.Exit || !Equals(left.Thrown, right.Thrown));
         return new MethodSummary(returns.Concat(throws).ToList())
@@ -28,6 +28,16 @@ internal static class SummaryBuilder
             Events = recorder.Events,
         };
     }
+
+    /// <summary>
+    /// Where a method returns a negative number of its own on a path on which it has ended what it was given, what it returns on others is no error,
+    /// though nobody has said so: an index, a count, what another call answered.
+    /// </summary>
+    private static List<PathSummary> ApartFromErrors(List<PathSummary> returns) =>
+        returns.Exists(path => path.Returned.Value is { Kind: ValueKind.Constant } error && error.IsConstant(out long number) && number < 0 &&
+            path.Entries.Any(effect => effect.Fact.Status == TokenStatus.Released))
+            ? returns.ConvertAll(path => path.Returned is { Value: not { Kind: ValueKind.Constant }, Range: { Minimum: < 0, Maximum: > 0 } range } ? path.Returning(range.AtLeast(0)) : path)
+            : returns;
 
     /// <summary>Joins every two paths that do different things and cannot be told apart.</summary>
     private static List<PathSummary> Separate(List<PathSummary> paths, System.Func<PathSummary, PathSummary, bool> canTellApart)

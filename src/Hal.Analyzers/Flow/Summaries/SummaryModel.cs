@@ -148,7 +148,7 @@ internal sealed class SummaryModel
             {
                 foreach (EntryEffect effect in path.Entries)
                 {
-                    EndQuietly(effect, translator);
+                    EndQuietly(effect, path, translator);
                 }
 
                 ThrowInfo thrown = path.Thrown ?? new ThrowInfo(null, ThrowSource.Call, _call.Method.ContainingAssembly, true);
@@ -385,9 +385,25 @@ internal sealed class SummaryModel
     }
 
     /// <summary>On the way of an exception nothing is reported; only what became of things matters.</summary>
-    private void EndQuietly(EntryEffect effect, SummaryTranslator translator)
+    private void EndQuietly(EntryEffect effect, PathSummary path, SummaryTranslator translator)
     {
-        if (!effect.IsKept && translator.Translate(effect.Entry) is { } given)
+        if (effect.IsKept || translator.Translate(effect.Entry) is not { } given)
+        {
+            return;
+        }
+
+        // What the callee has released before a throw of its own is not to be released again by who catches it.
+        if (path.Exit == PathExit.Throw && effect.Fact is { Status: TokenStatus.Released, MayHaveFailed: false, Release: { } release } &&
+            TokenTransitions.TokenOf(given) is { } token && State.GetToken(token) is { Status: TokenStatus.Held } fact)
+        {
+            State.SetToken(token, fact with
+            {
+                Status = TokenStatus.Released,
+                Release = new ReleaseInfo(release.Kind, _call.Operation, release.Hal),
+                ReleasedByOwner = release.Kind is ReleaseKind.ScopeDispose or ReleaseKind.DmaDispose,
+            });
+        }
+        else
         {
             _evaluator.Tokens.Forget(given);
         }

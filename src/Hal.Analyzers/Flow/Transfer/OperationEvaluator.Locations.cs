@@ -408,7 +408,8 @@ internal sealed partial class OperationEvaluator
             return;
         }
 
-        bool outlives = symbol is IParameterSymbol { RefKind: not RefKind.None } || (State.HasDelegates && _shape.IsCaptured(symbol));
+        // What an out parameter holds leaves with the method, not before: until then it may be overwritten.
+        bool outlives = symbol is IParameterSymbol { RefKind: not (RefKind.None or RefKind.Out) } || (State.HasDelegates && _shape.IsCaptured(symbol));
         if (outlives || !MethodShape.IsInside(symbol.ContainingSymbol, _context.Method))
         {
             EscapeDeep(value, EscapeReason.Returned);
@@ -542,6 +543,23 @@ internal sealed partial class OperationEvaluator
 
     /// <summary>Whether the object that the method runs on is only being made: who throws now leaves it to nobody.</summary>
     private bool IsConstructor => _context.Method is IMethodSymbol { MethodKind: MethodKind.Constructor } && _context.Entries is null;
+
+    /// <summary>The method ends: what its out parameters hold is the caller's.</summary>
+    public void HandOut()
+    {
+        if (_context.Method is not IMethodSymbol method)
+        {
+            return;
+        }
+
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            if (parameter.RefKind == RefKind.Out && State.GetVariable(_context.Variables.IndexOf(parameter)) is { MayHold: true } value)
+            {
+                EscapeDeep(value, EscapeReason.Returned);
+            }
+        }
+    }
 
     /// <summary>The object is made: what it holds is its own to release from now on.</summary>
     public void CompleteConstruction()
