@@ -538,4 +538,169 @@ public sealed class HAL1002SharedBufferNotUnsharedTests
                 THal.Unshare(paddr, data, DriverToDevice);
             }
             """));
+
+    [Fact]
+    public void Diagnostics_A_callback_that_forgets_the_failure() => Flow.Check(
+        """
+        void Read(BlockQueue disk, DmaBuffer data, Action finished)
+        {
+            PhysAddr paddr = THal.Share(data, DeviceToDriver); //! HAL1002
+            disk.Start(0, paddr, data.Length, status =>
+            {
+                if (status != 0)
+                {
+                    finished();
+                    return;
+                }
+
+                THal.Unshare(paddr, data, DeviceToDriver);
+                finished();
+            });
+        }
+
+        void ReadByName(BlockQueue disk, DmaBuffer data)
+        {
+            PhysAddr paddr = THal.Share(data, DeviceToDriver); //! HAL1002
+            disk.Start(0, paddr, data.Length, Done);
+
+            void Done(int status)
+            {
+                if (status < 0)
+                {
+                    return;
+                }
+
+                THal.Unshare(paddr, data, DeviceToDriver);
+            }
+        }
+        """);
+
+    [Fact]
+    public void Silent_A_callback_that_is_called_again() => Flow.Check(
+        """
+        void Retry(BlockQueue disk, DmaBuffer data)
+        {
+            PhysAddr paddr = THal.Share(data, DeviceToDriver);
+            disk.Start(0, paddr, data.Length, Done);
+
+            void Done(int status)
+            {
+                if (status != 0)
+                {
+                    disk.Start(0, paddr, data.Length, Done);
+                    return;
+                }
+
+                THal.Unshare(paddr, data, DeviceToDriver);
+            }
+        }
+
+        void Parts(BlockQueue disk, DmaBuffer data)
+        {
+            PhysAddr paddr = THal.Share(data, DeviceToDriver);
+            int pending = 2;
+            disk.Start(0, paddr, data.Length, Done);
+
+            void Done(int status)
+            {
+                if (Interlocked.Decrement(ref pending) > 0)
+                {
+                    return;
+                }
+
+                THal.Unshare(paddr, data, DeviceToDriver);
+            }
+        }
+
+        void Progress(BlockQueue disk, DmaBuffer data)
+        {
+            PhysAddr paddr = THal.Share(data, DeviceToDriver);
+            disk.Start(0, paddr, data.Length, remaining =>
+            {
+                if (remaining != 0)
+                {
+                    return;
+                }
+
+                THal.Unshare(paddr, data, DeviceToDriver);
+            });
+        }
+        """);
+
+    [Fact]
+    public void Diagnostics_The_second_of_two_that_one_device_refuses() => Flow.Check(
+        """
+        bool Send(DmaBuffer header, DmaBuffer payload)
+        {
+            PhysAddr first = THal.Share(header, DriverToDevice);
+            if (!queue.TryAdd(first, header))
+            {
+                THal.Unshare(first, header, DriverToDevice);
+                return false;
+            }
+
+            PhysAddr second = THal.Share(payload, DriverToDevice); //! HAL1002
+            if (queue.AddOrError(second, payload) < 0)
+            {
+                return false;
+            }
+
+            return true;
+        }
+
+        bool SendOne(DmaBuffer frame)
+        {
+            if (queue.TryAdd(THal.Share(frame, DriverToDevice), frame)) //! HAL1002
+            {
+                return true;
+            }
+
+            return false;
+        }
+        """);
+
+    [Fact]
+    public void Silent_A_local_function_that_hands_over_the_one_beside_it() => Flow.Check(
+        """
+        void Send(BlockQueue disk, DmaBuffer data)
+        {
+            PhysAddr paddr = default;
+            Begin();
+
+            void Begin()
+            {
+                paddr = THal.Share(data, DriverToDevice);
+                disk.Start(0, paddr, data.Length, Done);
+            }
+
+            void Done(int status) => THal.Unshare(paddr, data, DriverToDevice);
+        }
+        """);
+
+    [Fact]
+    public void Silent_A_struct_of_scopes_that_is_opened_by_a_method() => Flow.Check(
+        """
+        private ref struct Job
+        {
+            private SharedScope<THal> _scope;
+
+            public void Open(DmaBuffer data) => _scope = new SharedScope<THal>(data, DriverToDevice);
+
+            public void Dispose() => _scope.Dispose();
+        }
+
+        void Run(DmaBuffer data)
+        {
+            Job job = default;
+            try
+            {
+                job.Open(data);
+                device.Kick();
+            }
+            finally
+            {
+                job.Dispose();
+            }
+        }
+        """);
 }

@@ -244,4 +244,94 @@ public sealed class HAL1004UnsharedTwiceTests
                 THal.Unshare(paddr, request, DriverToDevice);
             }
             """));
+
+    [Fact]
+    public void Diagnostics_A_helper_that_ends_it_with_its_error() => Flow.Check(
+        """
+        bool Send(Ring ring, DmaBuffer frame)
+        {
+            PhysAddr paddr = THal.Share(frame, DriverToDevice);
+            int index = Place(ring, paddr, frame);
+            if (index < 0)
+            {
+                THal.Unshare(paddr, frame, DriverToDevice); //! HAL1004
+                return false;
+            }
+
+            THal.Unshare(paddr, frame, DriverToDevice);
+            return true;
+        }
+
+        bool SendRight(Ring ring, DmaBuffer frame)
+        {
+            PhysAddr paddr = THal.Share(frame, DriverToDevice);
+            if (Place(ring, paddr, frame) < 0)
+            {
+                return false;
+            }
+
+            THal.Unshare(paddr, frame, DriverToDevice);
+            return true;
+        }
+
+        int Place(Ring ring, PhysAddr paddr, DmaBuffer frame)
+        {
+            if (!ring.TryPost(paddr, frame.Length, out int index))
+            {
+                THal.Unshare(paddr, frame, DriverToDevice);
+                return -28;
+            }
+
+            return index;
+        }
+        """);
+
+    [Fact]
+    public void Diagnostics_A_helper_that_ends_it_and_throws() => Flow.Check(
+        """
+        void Send(DmaBuffer frame)
+        {
+            PhysAddr paddr = THal.Share(frame, DriverToDevice);
+            try
+            {
+                Start(paddr, frame);
+            }
+            catch (DeviceException)
+            {
+                THal.Unshare(paddr, frame, DriverToDevice); //! HAL1004
+                return;
+            }
+
+            THal.Unshare(paddr, frame, DriverToDevice);
+        }
+
+        void Start(PhysAddr paddr, DmaBuffer frame)
+        {
+            if (!device.Submit(paddr, frame.Length))
+            {
+                THal.Unshare(paddr, frame, DriverToDevice);
+                throw new DeviceException("no link");
+            }
+        }
+        """);
+
+    [Fact]
+    public void Silent_One_counter_for_two_loops() => Flow.Check(
+        """
+        void Send(DmaBuffer[] parts)
+        {
+            var addresses = new PhysAddr[4];
+            int i;
+            for (i = 0; i < 4; i++)
+            {
+                addresses[i] = THal.Share(parts[i], DriverToDevice);
+            }
+
+            device.Wait(1);
+            for (i = 0; i < 4; i++)
+            {
+                THal.Unshare(addresses[i], parts[i], DriverToDevice);
+            }
+        }
+        """);
 }

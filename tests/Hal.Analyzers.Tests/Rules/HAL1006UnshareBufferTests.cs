@@ -214,4 +214,56 @@ public sealed class HAL1006UnshareBufferTests
                 THal.Unshare(paddr, reply, DriverToDevice);
             }
             """));
+
+    [Fact]
+    public void Diagnostics_Another_slice_of_the_same_memory_in_another_member() => Flow.Check(
+        """
+        private readonly Dma<THal> _area = new(2, Both);
+        private PhysAddr _command;
+
+        private DmaBuffer Command => _area.Slice(0, 24);
+
+        private DmaBuffer Response => _area.Slice(2048, 24);
+
+        void Open() => _command = THal.Share(Command, Both);
+
+        void Close() => THal.Unshare(_command, Response, Both); //! HAL1006
+        """);
+
+    [Fact]
+    public void Silent_The_slice_that_a_property_names() => Flow.Check(
+        """
+        private readonly Dma<THal> _area = new(2, Both);
+        private PhysAddr _command;
+
+        private DmaBuffer Command => _area.Slice(0, 24);
+
+        void Open() => _command = THal.Share(_area.Slice(0, 24), Both);
+
+        void Close() => THal.Unshare(_command, Command, Both);
+        """);
+
+    [Fact]
+    public void Diagnostics_Half_of_the_buffer() => Flow.Check(
+        """
+        void Sample(DmaBuffer samples)
+        {
+            int half = samples.Length / 2;
+            if (half == 0)
+            {
+                return;
+            }
+
+            PhysAddr paddr = THal.Share(samples, DeviceToDriver);
+            device.Wait(1);
+            THal.Unshare(paddr, samples.Slice(0, half), DeviceToDriver); //! HAL1006
+        }
+
+        void Words(DmaBuffer words, int count)
+        {
+            PhysAddr paddr = THal.Share(words.Slice(0, count << 1), DeviceToDriver);
+            device.Wait(1);
+            THal.Unshare(paddr, words.Slice(0, count << 2), DeviceToDriver); //! HAL1006
+        }
+        """);
 }

@@ -317,4 +317,19 @@ public sealed class HAL1007TouchedWhileSharedTests
                 return status;
             }
             """));
+
+    [Fact]
+    public void Diagnostics_A_span_that_is_cut_out_of_the_buffer() => Flow.Check(
+        """
+        void Pad(DmaBuffer block, int used)
+        {
+            PhysAddr paddr = THal.Share(block, DriverToDevice);
+            if (used < 60 && block.Length >= 60)
+            {
+                block.AsSpan()[..60].Slice(used).Clear(); //! HAL1007
+            }
+
+            THal.Unshare(paddr, block, DriverToDevice);
+        }
+        """);
 }

@@ -312,4 +312,64 @@ public sealed class HAL2002MemoryNotDeallocatedTests
                 var (paddr, vaddr) = THal.DmaAlloc(1, Both);
             }
             """));
+
+    [Fact]
+    public void Diagnostics_An_out_parameter_that_is_emptied_again() => Flow.Check(
+        """
+        int Probe(out Dma<THal>? receive, out Dma<THal>? transmit)
+        {
+            transmit = null;
+            if (!Dma<THal>.TryCreate(16, DeviceToDriver, out receive)) //! HAL2002
+            {
+                return -12;
+            }
+
+            if (!Dma<THal>.TryCreate(1, Both, out transmit))
+            {
+                receive.Dispose();
+                receive = null;
+                return -12;
+            }
+
+            if (!device.Poll())
+            {
+                transmit.Dispose();
+                transmit = null;
+                receive = null;
+                return -19;
+            }
+
+            return 0;
+        }
+        """);
+
+    [Fact]
+    public void Diagnostics_An_object_that_a_factory_makes() => Flow.Check(
+        """
+        private sealed class RingMemory : IDisposable
+        {
+            private readonly Dma<THal> _memory;
+
+            public RingMemory(Dma<THal> memory) => _memory = memory;
+
+            public PhysAddr Paddr => _memory.Paddr;
+
+            public void Dispose() => _memory.Dispose();
+        }
+
+        private static RingMemory Make(nuint pages) => new(new Dma<THal>(pages, Both));
+
+        bool Open()
+        {
+            RingMemory ring = Make(2); //! HAL2002
+            device.Program(ring.Paddr, 8192);
+            if (!device.Poll())
+            {
+                return false;
+            }
+
+            ring.Dispose();
+            return true;
+        }
+        """);
 }

@@ -151,4 +151,25 @@ public sealed class HAL2004DeallocPagesTests
                 return paddr == default ? -1 : THal.DmaDealloc(paddr, vaddr, 8192);
             }
             """));
+
+    [Fact]
+    public void Diagnostics_Another_count_on_one_path() => Flow.Check(
+        """
+        void Negotiate()
+        {
+            nuint depth = 16;
+            DmaAllocation tags = THal.DmaAlloc(depth, Both);
+            if (tags.Paddr == default)
+            {
+                return;
+            }
+
+            if (!device.Poll())
+            {
+                depth = 8;
+            }
+
+            _ = THal.DmaDealloc(tags.Paddr, tags.Vaddr, depth); //! HAL2004
+        }
+        """);
 }

@@ -223,4 +223,29 @@ public sealed class HAL2006UsedBeforeTestTests
                 return THal.DmaDealloc(ring.Paddr, ring.Vaddr, 1);
             }
             """));
+
+    [Fact]
+    public void Diagnostics_What_a_helper_did_not_get() => Flow.Check(
+        """
+        void Enable()
+        {
+            DmaAllocation pages = Take();
+            device.Program(pages.Paddr, 4096); //! HAL2006
+            if (pages.Paddr != default)
+            {
+                _ = THal.DmaDealloc(pages.Paddr, pages.Vaddr, 1);
+            }
+        }
+
+        static DmaAllocation Take()
+        {
+            DmaAllocation memory = THal.DmaAlloc(1, Both);
+            if (memory.Paddr == default)
+            {
+                Log.Info("no pages");
+            }
+
+            return memory;
+        }
+        """);
 }

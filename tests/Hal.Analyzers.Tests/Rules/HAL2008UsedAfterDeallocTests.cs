@@ -199,4 +199,80 @@ public sealed class HAL2008UsedAfterDeallocTests
                 return *status;
             }
             """));
+
+    [Fact]
+    public void Diagnostics_A_pointer_in_a_readonly_field() => Flow.Check(
+        """
+        private sealed class Scheduler : IDisposable
+        {
+            private readonly Dma<THal> _ring;
+            private readonly uint* _control;
+
+            public Scheduler()
+            {
+                _ring = new Dma<THal>(1, Both);
+                _control = _ring.Pointer<uint>(0);
+                *_control = 1;
+            }
+
+            public void Dispose()
+            {
+                _ring.Dispose();
+                *_control = 0; //! HAL2008
+            }
+        }
+        """);
+
+    [Fact]
+    public void Diagnostics_A_link_that_is_read_after_its_page_is_given_back() => Flow.Check(
+        """
+        private struct Link
+        {
+            public Link* Next;
+            public ulong Address;
+        }
+
+        void FreeAll(Link* link)
+        {
+            while (link != null)
+            {
+                if (THal.DmaDealloc(new PhysAddr(link->Address), (byte*)link, 1) != 0)
+                {
+                    break;
+                }
+
+                link = link->Next; //! HAL2008
+            }
+        }
+
+        void FreeAllRight(Link* link)
+        {
+            while (link != null)
+            {
+                Link* next = link->Next;
+                _ = THal.DmaDealloc(new PhysAddr(link->Address), (byte*)link, 1);
+                link = next;
+            }
+        }
+
+        ulong TryFree(Link* link) => THal.DmaDealloc(new PhysAddr(link->Address), (byte*)link, 1) != 0 ? link->Address : 0;
+        """);
+
+    [Fact]
+    public void Diagnostics_Memory_that_a_method_takes_over_and_disposes() => Flow.Check(
+        """
+        byte Query()
+        {
+            var list = new Dma<THal>(1, Both);
+            byte* response = list.Vaddr(1024);
+            Retire(list);
+            return response[6]; //! HAL2008
+        }
+
+        void Retire([TransfersOwnership] Dma<THal> memory)
+        {
+            device.Reset();
+            memory.Dispose();
+        }
+        """);
 }

@@ -160,4 +160,121 @@ public sealed class HAL2009OutsideRegionTests
                 p[-4] = 1;
             }
             """));
+
+    [Fact]
+    public void Diagnostics_The_last_turn_of_a_loop() => Flow.Check(
+        """
+        void Clear()
+        {
+            using var ring = new Dma<THal>(1, Both);
+            Descriptor* entries = ring.Pointer<Descriptor>(0);
+            byte* bytes = ring.Vaddr(0);
+            for (int i = 0; i <= 256; i++)
+            {
+                entries[i].Next = 0; //! HAL2009
+            }
+
+            int at = 0;
+            do
+            {
+                bytes[at] = 0; //! HAL2009
+                at++;
+            }
+            while (at <= 4096);
+        }
+        """);
+
+    [Fact]
+    public void Silent_A_loop_that_is_left_before_its_last_turn() => Flow.Check(
+        """
+        void Clear(int count)
+        {
+            using var ring = new Dma<THal>(1, Both);
+            byte* bytes = ring.Vaddr(0);
+            for (int i = 0; i <= 4096; i++)
+            {
+                if (i == count)
+                {
+                    break;
+                }
+
+                bytes[i] = 0;
+            }
+
+            for (int i = 0; i < 4096; i += 64)
+            {
+                *(ulong*)(bytes + i) = 0;
+            }
+        }
+        """);
+
+    [Fact]
+    public void Diagnostics_A_struct_of_another_assembly() => Flow.Check(
+        """
+        void Clear()
+        {
+            using var ring = new Dma<THal>(1, Both);
+            Descriptor* entries = ring.Pointer<Descriptor>(0);
+            entries[255].Next = 0;
+            entries[256].Next = 0; //! HAL2009
+        }
+        """);
+
+    [Fact]
+    public void Diagnostics_A_struct_with_a_layout_of_its_own() => Flow.Check(
+        """
+        [StructLayout(LayoutKind.Sequential, Pack = 1)]
+        struct Packed
+        {
+            public byte Kind;
+            public ulong Address;
+        }
+
+        [StructLayout(LayoutKind.Explicit, Size = 64)]
+        struct Line
+        {
+            [FieldOffset(0)] public uint Head;
+            [FieldOffset(32)] public uint Tail;
+        }
+
+        void Clear()
+        {
+            using var ring = new Dma<THal>(1, Both);
+            var packed = (Packed*)ring.Vaddr(0);
+            packed[454].Kind = 0;
+            packed[455].Address = 0; //! HAL2009
+            var lines = (Line*)ring.Vaddr(0);
+            lines[63].Tail = 0;
+            lines[64].Head = 0; //! HAL2009
+        }
+        """);
+
+    [Fact]
+    public void Diagnostics_An_owner_in_a_field_by_what_it_is_made_with() => Flow.Check(
+        """
+        private Dma<THal>? _ring;
+        private readonly Dma<THal> _table = new(1, Both);
+
+        bool Open()
+        {
+            if (_ring is null && Dma<THal>.TryCreate(2, Both, out Dma<THal>? ring))
+            {
+                _ring = ring;
+            }
+
+            return _ring is not null;
+        }
+
+        void Clear(Dma<THal> other)
+        {
+            if (_ring is { } ring)
+            {
+                ring.Vaddr(0)[8191] = 0;
+                ring.Vaddr(0)[8192] = 0; //! HAL2009
+            }
+
+            _table.Vaddr(0)[4096] = 0; //! HAL2009
+            other.Vaddr(0)[4096] = 0;
+        }
+        """);
 }

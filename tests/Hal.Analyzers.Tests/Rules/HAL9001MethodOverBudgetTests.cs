@@ -25,5 +25,27 @@ public sealed class HAL9001MethodOverBudgetTests
         Flow.Check($"void Send(DmaBuffer buffer) {{ {shares} {Repeat("device.Wait(1); ", 9_800)}\nPhysAddr last = THal.Share(buffer, Both); //! HAL1002\n device.Submit(last); }}");
     }
 
+    [Fact]
+    public void Valid_with_two_loops_that_turn_before_they_ask() => Flow.Check(
+        """
+        void Send(DmaBuffer[] parts)
+        {
+            var addresses = new PhysAddr[4];
+            int i = 0;
+            do
+            {
+                addresses[i] = THal.Share(parts[i], DriverToDevice);
+            }
+            while (++i < 4);
+            device.Wait(1);
+            do
+            {
+                THal.Unshare(addresses[--i], parts[i], DriverToDevice);
+            }
+            while (i > 0);
+        }
+        """,
+        enableAll: true);
+
     private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
 }

@@ -50,7 +50,7 @@ internal readonly struct DeclaredLayout
             return AttributeOf(field, nameof(FieldOffsetAttribute)) is { ConstructorArguments: { Length: 1 } place } ? place[0].Value as int? : null;
         }
 
-        EntityHandle handle = MetadataTokens.EntityHandle(field.MetadataToken);
+        EntityHandle handle = MetadataTokens.EntityHandle(field.OriginalDefinition.MetadataToken);
         return handle.Kind == HandleKind.FieldDefinition && _metadata.GetFieldDefinition((FieldDefinitionHandle)handle).GetOffset() is >= 0 and int told
             ? told
             : null;
@@ -75,7 +75,7 @@ internal readonly struct DeclaredLayout
 
     private static DeclaredLayout FromAssembly(INamedTypeSymbol structure)
     {
-        EntityHandle handle = MetadataTokens.EntityHandle(structure.MetadataToken);
+        EntityHandle handle = MetadataTokens.EntityHandle(structure.OriginalDefinition.MetadataToken);
         if (handle.Kind != HandleKind.TypeDefinition || handle.IsNil || structure.ContainingModule?.GetMetadata()?.GetMetadataReader() is not { } reader)
         {
             return new(LayoutKind.Auto, 0, 0, null);

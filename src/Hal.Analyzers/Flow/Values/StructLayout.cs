@@ -31,7 +31,7 @@ internal static class StructLayout
             return (width, width, 0);
         }
 
-        if (structure.IsGenericType || depth == MostDepth)
+        if (depth == MostDepth)
         {
             return default;
         }
