@@ -35,7 +35,7 @@ internal sealed class HAL2009OutsideRegion : FlowRule
         Value size = access.Size ?? values.Number(1);
         if (access.State.Facts.RangeOf(offset).Maximum < 0)
         {
-            return Report(access, "lies before the start");
+            return access.Context.LastTurns.Changes(access.Operation.Syntax) ? null : Report(access, "lies before the start");
         }
 
         Value past = values.Subtract(values.Add(offset, size), length);

@@ -84,14 +84,17 @@ internal sealed class PathFacts
             return NumberRange.All.Only(constant);
         }
 
-        if (_ranges.TryGetValue(number, out NumberRange range))
-        {
-            return range;
-        }
-
+        bool isKnown = _ranges.TryGetValue(number, out NumberRange range);
         if (number is { Kind: ValueKind.Pure, Extra: BinaryOperatorKind.Divide } && number.Operands[1].IsConstant(out long divisor) && divisor > 0)
         {
-            return RangeOf(number.Operands[0]).Divide(divisor);
+            // What was learnt of the dividend after the quotient was tested.
+            NumberRange quotient = RangeOf(number.Operands[0]).Divide(divisor);
+            return !isKnown ? quotient : quotient.Maximum == long.MaxValue ? range.AtLeast(quotient.Minimum) : range.AtLeast(quotient.Minimum).Below(quotient.Maximum + 1);
+        }
+
+        if (isKnown)
+        {
+            return range;
         }
 
         if (number.Kind != ValueKind.Linear)

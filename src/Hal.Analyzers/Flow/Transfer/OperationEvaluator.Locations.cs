@@ -309,6 +309,7 @@ internal sealed partial class OperationEvaluator
         return derived.Kind switch
         {
             DerivedKind.Address => Values.Add(Tokens.AddressOf(memory), offset),
+            DerivedKind.Pinned => Values.Pure(PureOperator.Other, HandlePart.Buffer, memory),
             DerivedKind.Pointer => Values.Add(Tokens.PointerOf(memory), offset),
             _ => Values.Buffer(
                 Values.Add(Tokens.PointerOf(memory), offset),

@@ -1,6 +1,6 @@
 namespace Hal.Analyzers.Flow.Types;
 
-/// <summary>How a place in DMA memory is told.</summary>
+/// <summary>How a place in memory is told.</summary>
 internal enum DerivedKind
 {
     /// <summary>As the device's address.</summary>
@@ -11,4 +11,7 @@ internal enum DerivedKind
 
     /// <summary>As a buffer.</summary>
     Buffer,
+
+    /// <summary>As the buffer over the whole of pinned memory.</summary>
+    Pinned,
 }

@@ -80,6 +80,8 @@ internal sealed class DerivedMembers
     {
         switch (value)
         {
+            case IPropertyReferenceOperation { Property.Name: "Buffer", Instance: { } instance } when KnownTypes.Is(instance.Type, _services.Known.PinnedBuffer) && OwnerOf(instance) is { } owner:
+                return new DerivedMember(owner, DerivedKind.Pinned, 0, null);
             case IPropertyReferenceOperation { Property.Name: "Paddr", Instance: { } instance } when OwnerOf(instance) is { } owner:
                 return new DerivedMember(owner, DerivedKind.Address, 0, null);
             case IInvocationOperation { Instance: { } instance } call when OwnerOf(instance) is { } owner:
@@ -97,11 +99,11 @@ internal sealed class DerivedMembers
         }
     }
 
-    /// <summary>The readonly member of the same object that holds an owner of DMA memory, also where the constructor asks the variable that it sets it from.</summary>
+    /// <summary>The readonly member of the same object that holds an owner of memory, also where the constructor asks the variable that it sets it from.</summary>
     private ISymbol? OwnerOf(IOperation instance)
     {
         instance = instance.Unconverted();
-        if (_services.Known.DmaBaseOf(instance.Type) is null)
+        if (_services.Known.DmaBaseOf(instance.Type) is null && !KnownTypes.Is(instance.Type, _services.Known.PinnedBuffer))
         {
             return null;
         }

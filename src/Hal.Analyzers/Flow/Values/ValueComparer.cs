@@ -217,16 +217,13 @@ internal sealed class ValueComparer
 
     private static Value Root(Value value)
     {
-        while ((value.Kind == ValueKind.Pure && IsInjective(value) && value.Operands.Length == 1) || IsPinned(value))
+        while (value.Kind == ValueKind.Pure && IsInjective(value) && value.Operands.Length == 1)
         {
             value = value.Operands[0];
         }
 
         return value;
     }
-
-    /// <summary>Whether it is the buffer over the memory that one object has pinned.</summary>
-    private static bool IsPinned(Value value) => value is { Kind: ValueKind.Memory, Data: IPropertySymbol { Name: "Buffer", ContainingType.Name: "PinnedBuffer" } };
 
     private static bool IsInjective(Value value) =>
         (PureOperator)value.Data! == PureOperator.PinnedPointer || value.Extra is BufferPart.Pointer or HandlePart.Pointer or HandlePart.Buffer;
@@ -242,8 +239,8 @@ internal sealed class ValueComparer
     /// <summary>Memory whose origin is known, so that it is not the fresh memory of another place.</summary>
     private static bool IsOrigin(Value value) => IsFresh(value) || value.Kind is ValueKind.Parameter or ValueKind.This;
 
+    /// <summary>Memory that is reached from a parameter, of the method or of the constructor that its type is declared with.</summary>
     private static bool IsParameterMemory(Value value) =>
-        Root(value) is { Kind: ValueKind.Parameter } root &&
-        ((IParameterSymbol)root.Data!).Type is { } type &&
+        Root(value) is { Kind: ValueKind.Parameter or ValueKind.Unassigned, Data: IParameterSymbol { Type: var type } } &&
         (type.TypeKind is TypeKind.Pointer || !Numbers.IsIntegral(type));
 }
