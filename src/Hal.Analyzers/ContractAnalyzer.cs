@@ -90,10 +90,50 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
             if (block.Kind is OperationKind.Block or OperationKind.MethodBody or OperationKind.ConstructorBody or OperationKind.FieldInitializer or OperationKind.PropertyInitializer)
             {
                 ControlFlowGraph graph = context.GetControlFlowGraph(block);
-                BodyAnalysis.Run(services, context.OwningSymbol, graph, Listeners, context.ReportDiagnostic, context.CancellationToken);
+                BodyAnalysis.Run(services, context.OwningSymbol, graph, Listeners, Report, context.CancellationToken);
+                AnalyzeConstructors(context, block, services);
+            }
+        }
+
+        // What a constructor loses of an initializer is told where the initializer is analysed: in an editor a member has the findings that
+        // stand in it.
+        void Report(Diagnostic finding)
+        {
+            if (context.OwningSymbol is not IMethodSymbol { MethodKind: MethodKind.Constructor, IsStatic: false } constructor ||
+                services.Bodies.Get(constructor, context.CancellationToken)?.Before.Any(initializer => StandsIn(finding, initializer)) != true)
+            {
+                context.ReportDiagnostic(finding);
             }
         }
     }
+
+    /// <summary>Reports what the constructors that run an initializer lose of what it acquired.</summary>
+    private static void AnalyzeConstructors(OperationBlockAnalysisContext context, IOperation initializer, FlowServices services)
+    {
+        if (context.OwningSymbol is not (IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false }))
+        {
+            return;
+        }
+
+        foreach (IMethodSymbol constructor in context.OwningSymbol.ContainingType.InstanceConstructors.Where(services.Bodies.HasBody))
+        {
+            if (services.Bodies.Get(constructor, context.CancellationToken) is { } body && body.Before.Any(before => before.Syntax == initializer.Syntax))
+            {
+                BodyAnalysis.Run(services, constructor, body.Graph, Listeners, Report, context.CancellationToken);
+            }
+        }
+
+        void Report(Diagnostic finding)
+        {
+            if (StandsIn(finding, initializer))
+            {
+                context.ReportDiagnostic(finding);
+            }
+        }
+    }
+
+    private static bool StandsIn(Diagnostic finding, IOperation operation) =>
+        finding.Location.SourceTree == operation.Syntax.SyntaxTree && operation.Syntax.Span.Contains(finding.Location.SourceSpan);
 
     /// <summary>Every rule of this assembly, the highest rank first: the first that a call breaks is the one that is reported.</summary>
     private static ImmutableArray<FlowRule> FindRules() => typeof(FlowRule).Assembly.GetTypes()
