@@ -1,0 +1,28 @@
+using Devices;
+using Hal;
+using static Hal.BufferDirection;
+
+namespace Drivers;
+
+// Like fixes in Linux (brcmnand): shared and unshared through Checked<THal>.
+internal sealed class PageReader<THal>(Device flash)
+    where THal : struct, IHal
+{
+    public bool ReadPage(DmaBuffer page, uint number)
+    {
+        flash.WriteRegister(4, number);
+        PhysAddr address = Checked<THal>.Share(page, DeviceToDriver);
+        flash.Program(address, page.Length);
+        flash.Kick();
+        bool good = flash.Wait(10);
+        if (!good)
+        {
+            flash.Reset();
+            Checked<THal>.Unshare(address, page, DeviceToDriver);
+            return false;
+        }
+
+        Checked<THal>.Unshare(address, page, DeviceToDriver);
+        return page[0] != 0xFF;
+    }
+}

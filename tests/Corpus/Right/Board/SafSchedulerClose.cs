@@ -1,0 +1,40 @@
+using System;
+using Devices;
+using Hal;
+using static Hal.BufferDirection;
+
+namespace Drivers;
+
+// Like fixes in Linux and EDK2 (removal paths): the device is stopped, then the ring is given back.
+internal sealed unsafe class Scheduler<THal> : IDisposable
+    where THal : struct, IHal
+{
+    private readonly Device _device;
+    private readonly Dma<THal> _ring;
+    private readonly uint* _control;
+
+    public Scheduler(Device device)
+    {
+        _device = device;
+        _ring = new Dma<THal>(1, Both);
+        _control = _ring.Pointer<uint>(0);
+        *_control = 1;
+        device.Program(_ring.Paddr, HalConstants.PageSize);
+    }
+
+    public void Dispose()
+    {
+        *_control = 0;
+        StopFetching();
+        _ring.Dispose();
+    }
+
+    private void StopFetching()
+    {
+        _device.Kick();
+        if (!_device.Wait(100))
+        {
+            _device.Reset();
+        }
+    }
+}

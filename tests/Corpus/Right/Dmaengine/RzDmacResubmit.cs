@@ -1,0 +1,36 @@
+using Devices;
+using Hal;
+using static Hal.BufferDirection;
+
+namespace Drivers;
+
+// Like fixes in Linux (rz-dmac): after Complete the address is not used again, the next period is shared anew.
+internal sealed class CyclicCapture<THal>(Mailbox firmware)
+    where THal : struct, IHal
+{
+    private static bool Complete([Unshares] PhysAddr address, DmaBuffer period)
+    {
+        THal.Unshare(address, period, DeviceToDriver);
+        return period[0] != 0;
+    }
+
+    public int Capture(DmaBuffer period, int periods)
+    {
+        int heard = 0;
+        for (int n = 0; n < periods; n++)
+        {
+            PhysAddr address = THal.Share(period, DeviceToDriver);
+            bool posted = firmware.TryPost(0x11, address);
+            while (posted && !firmware.WaitReply(10))
+            {
+            }
+
+            if (Complete(address, period) && posted)
+            {
+                heard++;
+            }
+        }
+
+        return heard;
+    }
+}

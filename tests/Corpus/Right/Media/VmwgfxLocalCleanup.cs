@@ -1,0 +1,34 @@
+using Devices;
+using Hal;
+using static Hal.BufferDirection;
+
+namespace Drivers;
+
+// Like fixes in Linux (vmwgfx): the call in the finally is the only one.
+internal sealed class CommandBuffer<THal>(Device gpu)
+    where THal : struct, IHal
+{
+    public bool Present(DmaBuffer commands)
+    {
+        PhysAddr address = THal.Share(commands, DriverToDevice);
+        try
+        {
+            if (!gpu.Submit(address, commands.Length))
+            {
+                return false;
+            }
+
+            while (!gpu.Poll())
+            {
+            }
+
+            return true;
+        }
+        finally
+        {
+            Finish();
+        }
+
+        void Finish() => THal.Unshare(address, commands, DriverToDevice);
+    }
+}

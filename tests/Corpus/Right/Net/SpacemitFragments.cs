@@ -1,0 +1,49 @@
+using Devices;
+using Hal;
+using static Hal.BufferDirection;
+
+namespace Drivers;
+
+// Follows a fix in Linux (net: spacemit): "a few error handling fixes": the earlier fragments are unshared first.
+internal sealed class K1Transmit<THal>(NetPort port)
+    where THal : struct, IHal
+{
+    private const int LongestPiece = 4095;
+
+    public bool Transmit(Packet packet)
+    {
+        int count = packet.FragmentCount;
+        var addresses = new PhysAddr[count];
+        var lengths = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            DmaBuffer piece = packet.Fragment(i).Buffer;
+            if (piece.Length > LongestPiece)
+            {
+                for (int j = 0; j < i; j++)
+                {
+                    THal.Unshare(addresses[j], packet.Fragment(j).Buffer, DriverToDevice);
+                }
+
+                packet.Free();
+                return false;
+            }
+
+            addresses[i] = THal.Share(piece, DriverToDevice);
+            lengths[i] = piece.Length;
+        }
+
+        port.TransmitParts(addresses, lengths);
+        while (port.ReapTransmitted() == 0)
+        {
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            THal.Unshare(addresses[i], packet.Fragment(i).Buffer, DriverToDevice);
+        }
+
+        packet.Free();
+        return true;
+    }
+}

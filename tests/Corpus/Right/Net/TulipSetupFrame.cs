@@ -1,0 +1,34 @@
+using Devices;
+using Hal;
+using static Hal.BufferDirection;
+
+namespace Drivers;
+
+// Like fixes in Linux (de2104x/tulip): the release uses the count of the allocation.
+internal static unsafe class RingMemory<THal>
+    where THal : struct, IHal
+{
+    private const int RingPages = 4;
+    private const int Rings = 2;
+
+    public static int Probe(Device tulip)
+    {
+        var (address, memory) = THal.DmaAlloc(RingPages * Rings, Both);
+        if (address == default)
+        {
+            return -12;
+        }
+
+        *(uint*)memory = 1u << 31;
+        tulip.WriteRegister(0x18, address.Value);
+        tulip.WriteRegister(0x20, (address + RingPages * HalConstants.PageSize).Value);
+        bool alive = tulip.ReadRegister(0x28) != 0;
+        tulip.Reset();
+        if (THal.DmaDealloc(address, memory, RingPages * Rings) != 0)
+        {
+            return -5;
+        }
+
+        return alive ? 0 : -19;
+    }
+}

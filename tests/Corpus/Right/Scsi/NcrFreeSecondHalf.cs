@@ -1,0 +1,30 @@
+using System;
+using Devices;
+using Hal;
+using static Hal.BufferDirection;
+
+namespace Drivers;
+
+// Like fixes in Linux (ncr53c8xx, scripts memory): the allocation is given back as a whole.
+internal sealed unsafe class ScriptMemory<THal>(Device chip)
+    where THal : struct, IHal
+{
+    public int Trim(ReadOnlySpan<byte> script)
+    {
+        const int pages = 2;
+        var (address, memory) = THal.DmaAlloc(pages, DriverToDevice);
+        if (address == default)
+        {
+            return -12;
+        }
+
+        if (script.Length <= HalConstants.PageSize)
+        {
+            script.CopyTo(new Span<byte>(memory, HalConstants.PageSize));
+            chip.Program(address, script.Length);
+            chip.Reset();
+        }
+
+        return THal.DmaDealloc(address, memory, pages);
+    }
+}

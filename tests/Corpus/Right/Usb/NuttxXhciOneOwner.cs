@@ -1,0 +1,33 @@
+using Devices;
+using Hal;
+using static Hal.BufferDirection;
+
+namespace Drivers;
+
+// Like fixes in NuttX (usbhost xhci): the owner alone gives the memory back.
+internal sealed unsafe class EventSegment<THal>(Device controller)
+    where THal : struct, IHal
+{
+    public int Probe()
+    {
+        if (!controller.Ready)
+        {
+            return -19;
+        }
+
+        int events = 0;
+        using (var owner = new Dma<THal>(1, DeviceToDriver))
+        {
+            byte* memory = owner.Vaddr(0);
+            controller.Program(owner.Paddr, (int)owner.Length);
+            controller.Wait(100);
+            controller.Reset();
+            for (byte* state = memory; state < memory + owner.Length; state += 16)
+            {
+                events += *state & 1;
+            }
+        }
+
+        return events;
+    }
+}

@@ -1,0 +1,35 @@
+using Hal;
+using static Hal.BufferDirection;
+
+namespace Drivers;
+
+// Like fixes in Linux (uas): Cancel ends the share of a command that is not done, the method that of one that is.
+internal interface ITaskSet
+{
+    bool Run(PhysAddr data, int length);
+
+    void Cancel([Unshares] PhysAddr data, DmaBuffer buffer);
+}
+
+internal sealed class TaggedCommand<THal>(ITaskSet tasks)
+    where THal : struct, IHal
+{
+    public bool Read(DmaBuffer sector)
+    {
+        PhysAddr data = THal.Share(sector, DeviceToDriver);
+        bool done = false;
+        for (int attempt = 0; attempt < 3 && !done; attempt++)
+        {
+            done = tasks.Run(data, sector.Length);
+        }
+
+        if (!done)
+        {
+            tasks.Cancel(data, sector);
+            return false;
+        }
+
+        THal.Unshare(data, sector, DeviceToDriver);
+        return true;
+    }
+}

@@ -1,0 +1,30 @@
+using Devices;
+using Hal;
+using static Hal.BufferDirection;
+
+namespace Drivers;
+
+// Like fixes in Redox (virtio-core): an absent queue has no memory.
+internal sealed class QueueMemory<THal>(VirtioTransport transport)
+    where THal : struct, IHal
+{
+    public Dma<THal>? Open(int index, nuint entries)
+    {
+        nuint pages = entries;
+        if (pages == 0)
+        {
+            Log.Info($"queue {index} is absent");
+            return null;
+        }
+
+        var ring = new Dma<THal>(HalConstants.PagesFor(pages * 26 + 12), Both);
+        if (transport.SetQueue(index, ring.Paddr, (int)entries))
+        {
+            return ring;
+        }
+
+        transport.Reset();
+        ring.Dispose();
+        return null;
+    }
+}

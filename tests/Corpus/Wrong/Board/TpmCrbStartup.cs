@@ -1,0 +1,30 @@
+using System;
+using Devices;
+using Hal;
+using static Hal.BufferDirection;
+
+namespace Drivers;
+
+// Like fixes in FreeBSD (tpm_crb): the constant command is shared for the device to write its answer over.
+internal sealed unsafe class TpmStartup<THal>(Device tpm)
+    where THal : struct, IHal
+{
+    private static ReadOnlySpan<byte> Startup => [0x80, 0x01, 0, 0, 0, 0x0c, 0, 0, 0x01, 0x44, 0, 0];
+
+    public bool Run()
+    {
+        fixed (byte* command = Startup)
+        {
+            var buffer = new DmaBuffer(command, 12);
+            PhysAddr address = THal.Share(buffer, Both); //! HAL1016
+            bool answered = tpm.Submit(address, buffer.Length) && tpm.Wait(750);
+            if (!answered)
+            {
+                tpm.Reset();
+            }
+
+            THal.Unshare(address, buffer, Both);
+            return answered;
+        }
+    }
+}

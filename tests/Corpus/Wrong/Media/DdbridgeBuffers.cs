@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+using Devices;
+using Hal;
+using static Hal.BufferDirection;
+
+namespace Drivers;
+
+// Like fixes in Linux (ddbridge): null is returned while the list holds memory.
+internal static class InputRing<THal>
+    where THal : struct, IHal
+{
+    private const int Buffers = 8;
+    private const int BufferBytes = 128 * 47 * 2;
+
+    public static List<Dma<THal>>? Allocate(Device bridge)
+    {
+        nuint pages = HalConstants.PagesFor(BufferBytes);
+        var ring = new List<Dma<THal>>(Buffers);
+        while (ring.Count < Buffers)
+        {
+            if (!Dma<THal>.TryCreate(pages, DeviceToDriver, out var buffer)) //! HAL2002
+            {
+                return null;
+            }
+
+            bridge.WriteRegister(0x200 + ring.Count * 8, buffer.Paddr.Value);
+            ring.Add(buffer);
+        }
+
+        return ring;
+    }
+}

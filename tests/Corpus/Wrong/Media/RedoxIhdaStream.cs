@@ -1,0 +1,43 @@
+using Devices;
+using Hal;
+using static Hal.BufferDirection;
+
+namespace Drivers;
+
+// Like fixes in Redox (ihdad): the helper's buffer is the caller's to unshare, and the caller drops it where the codec is absent.
+internal sealed class OutputStream<THal>(Device codec)
+    where THal : struct, IHal
+{
+    public bool Play(DmaBuffer samples)
+    {
+        if (!TryOpen(samples, out PhysAddr list)) //! HAL1002
+        {
+            return false;
+        }
+
+        uint vendor = codec.ReadRegister(0xF00);
+        if (vendor is 0 or uint.MaxValue)
+        {
+            Log.Info("no codec");
+            return false;
+        }
+
+        codec.Program(list, samples.Length);
+        codec.Wait(1000);
+        codec.Reset();
+        THal.Unshare(list, samples, DriverToDevice);
+        return true;
+    }
+
+    private bool TryOpen(DmaBuffer samples, [MustUnshare] out PhysAddr list)
+    {
+        if (samples.Length % 128 != 0 || !codec.Ready)
+        {
+            list = default;
+            return false;
+        }
+
+        list = THal.Share(samples, DriverToDevice);
+        return true;
+    }
+}

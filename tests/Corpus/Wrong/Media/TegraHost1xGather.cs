@@ -1,0 +1,45 @@
+using System;
+using Devices;
+using Hal;
+using static Hal.BufferDirection;
+
+namespace Drivers;
+
+// Like fixes in Linux (tegra host1x): the default arm answers with an error and keeps the memory.
+internal enum EngineClass
+{
+    Host = 1,
+    Display = 0x70,
+    Video = 0x5D,
+}
+
+internal sealed unsafe class GatherCopy<THal>(Device channel)
+    where THal : struct, IHal
+{
+    public int Submit(EngineClass target, ReadOnlySpan<uint> words)
+    {
+        if (words.Length > 1024)
+        {
+            return -7;
+        }
+
+        Dma<THal> gather = new(1, DriverToDevice); //! HAL2002
+        words.CopyTo(new Span<uint>(gather.Pointer<uint>(0), words.Length));
+        int status;
+        switch (target)
+        {
+            case EngineClass.Host:
+                status = 0;
+                break;
+            case EngineClass.Video when words.Length > 1:
+                status = channel.Start(gather.Paddr, words.Length * 4);
+                channel.Reset();
+                break;
+            default:
+                return -1;
+        }
+
+        gather.Dispose();
+        return status;
+    }
+}

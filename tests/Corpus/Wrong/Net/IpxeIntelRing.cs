@@ -1,0 +1,36 @@
+using Hal;
+using static Hal.BufferDirection;
+
+namespace Drivers;
+
+// Like fixes in iPXE (intel): an address above 4 GiB is refused with the ring still allocated.
+internal sealed class IntelRing<THal>(MmioRegion registers)
+    where THal : struct, IHal
+{
+    private Dma<THal>? _descriptors;
+
+    public bool Create(int count)
+    {
+        nuint pages = HalConstants.PagesFor((nuint)(count * 16));
+        var ring = new Dma<THal>(pages, Both); //! HAL2002
+        ulong end = ring.Paddr.Value + ring.Length;
+        if (end > uint.MaxValue)
+        {
+            return false;
+        }
+
+        registers.Write32(0x2800, (uint)ring.Paddr.Value);
+        registers.Write32(0x2808, (uint)(count * 16));
+        registers.Write32(0x2828, 0x0200_0000);
+        _descriptors = ring;
+        return true;
+    }
+
+    public void Destroy()
+    {
+        registers.Write32(0x2828, 0);
+        registers.Write32(0x2800, 0);
+        _descriptors?.Dispose();
+        _descriptors = null;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+using Devices;
+using Hal;
+using static Hal.BufferDirection;
+
+namespace Drivers;
+
+// Like fixes in OpenBSD (bnxt): the ring that the firmware refused is neither kept nor freed.
+internal sealed class BnxtRings<THal>(Mailbox firmware)
+    where THal : struct, IHal
+{
+    private const uint RingAllocate = 0x50;
+    private readonly List<Dma<THal>> _rings = new();
+
+    public bool Open(int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            var ring = new Dma<THal>(1, Both); //! HAL2002
+            int status = firmware.Execute(RingAllocate, ring.Paddr);
+            if (status != 0)
+            {
+                Log.Info($"bnxt: ring {i} was refused: {status}");
+                return false;
+            }
+
+            _rings.Add(ring);
+        }
+
+        return true;
+    }
+
+    public void Close()
+    {
+        _ = firmware.Execute(0x51, default);
+        foreach (Dma<THal> ring in _rings)
+        {
+            ring.Dispose();
+        }
+
+        _rings.Clear();
+    }
+}

@@ -1,0 +1,34 @@
+using System;
+using System.Threading;
+using Devices;
+using Hal;
+using static Hal.BufferDirection;
+
+namespace Drivers;
+
+// Like fixes in U-Boot (ti cpsw): the completion ring's entries are marked as empty by the driver.
+internal sealed unsafe class CompletionRing<THal>(Device nic)
+    where THal : struct, IHal
+{
+    private const uint Empty = uint.MaxValue;
+
+    public int Wait(int entries)
+    {
+        using var ring = new Dma<THal>(1, DeviceToDriver);
+        var slots = new Span<uint>(ring.Vaddr(0), HalConstants.PageSize / sizeof(uint));
+        slots.Fill(Empty); //! HAL2011
+        nic.Program(ring.Paddr, HalConstants.PageSize);
+        nic.Kick();
+        int seen = 0;
+        for (var deadline = Deadline.In(100); seen < entries && !deadline.Expired;)
+        {
+            if (Volatile.Read(ref slots[seen % slots.Length]) != Empty)
+            {
+                seen++;
+            }
+        }
+
+        nic.Reset();
+        return seen;
+    }
+}

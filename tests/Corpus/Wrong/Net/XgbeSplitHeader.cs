@@ -1,0 +1,40 @@
+using System;
+using Devices;
+using Hal;
+using static Hal.BufferDirection;
+
+namespace Drivers;
+
+// Like fixes in Linux (amd-xgbe): what is unshared is the slice that was received, and not the buffer that was shared.
+internal sealed class SplitHeader<THal>(Device mac)
+    where THal : struct, IHal
+{
+    private const int HeaderBytes = 128;
+
+    public int ReadHeader(DmaBuffer page, Span<byte> into)
+    {
+        DmaBuffer area = page.Slice(0, 256);
+        PhysAddr address = THal.Share(area, DeviceToDriver);
+        if (!mac.Submit(address, area.Length))
+        {
+            THal.Unshare(address, area, DeviceToDriver);
+            return -16;
+        }
+
+        bool arrived = mac.Wait(10);
+        if (!arrived)
+        {
+            mac.Reset();
+        }
+
+        DmaBuffer header = page.Slice(0, HeaderBytes);
+        THal.Unshare(address, header, DeviceToDriver); //! HAL1006
+        if (!arrived || into.Length < HeaderBytes)
+        {
+            return 0;
+        }
+
+        header.AsReadOnlySpan().CopyTo(into);
+        return HeaderBytes;
+    }
+}

@@ -1,0 +1,48 @@
+using Devices;
+using Hal;
+using static Hal.BufferDirection;
+
+namespace Drivers;
+
+// Follows a fix in SPDK (nvme_pcie): "Memory leak in nvme_pcie_qpair_destroy": the statistics page that Construct allocates is freed by
+// nobody.
+internal sealed class PcieQpair<THal>(NvmeQueue queue)
+    where THal : struct, IHal
+{
+    private Dma<THal>? _submission;
+    private Dma<THal>? _completion;
+    private Dma<THal>? _statistics;
+
+    public bool Construct()
+    {
+        if (_submission is not null)
+        {
+            return true;
+        }
+
+        if (!Dma<THal>.TryCreate(1, DriverToDevice, out _submission)
+            || !Dma<THal>.TryCreate(1, DeviceToDriver, out _completion)
+            || !Dma<THal>.TryCreate(1, DeviceToDriver, out _statistics)) //! HAL2002 (no fix: overwritten)
+        {
+            Destroy();
+            return false;
+        }
+
+        queue.SetBase(_submission.Paddr, _completion.Paddr);
+        return true;
+    }
+
+    public int Sample() => _statistics is null ? -6 : queue.Submit(0x0c, _statistics.Paddr, default);
+
+    public byte Polls() => _statistics is null ? (byte)0 : _statistics.AsSpan()[0];
+
+    public void Destroy()
+    {
+        queue.SetBase(default, default);
+        _submission?.Dispose();
+        _completion?.Dispose();
+        _submission = null;
+        _completion = null;
+        _statistics = null;
+    }
+}

@@ -1,0 +1,45 @@
+using Devices;
+using Hal;
+using static Hal.BufferDirection;
+
+namespace Drivers;
+
+// Like fixes in Fuchsia (aml-spi): the helper's result is a live share by its attribute, and the caller drops it.
+internal sealed class AmlSpi<THal>(SpiController spi)
+    where THal : struct, IHal
+{
+    public bool Warm(DmaBuffer receive)
+    {
+        if (receive.Length < 64)
+        {
+            return false;
+        }
+
+        Prepare(receive, "warm-up"); //! HAL1003 (no fix: helper acquires)
+        spi.Run();
+        return spi.WaitIdle(10);
+    }
+
+    public bool Read(DmaBuffer receive)
+    {
+        PhysAddr target = Prepare(receive, "read");
+        spi.Run();
+        bool idle = spi.WaitIdle(10);
+        if (!idle)
+        {
+            spi.Abort();
+        }
+
+        THal.Unshare(target, receive, DeviceToDriver);
+        return idle;
+    }
+
+    [return: MustUnshare]
+    private PhysAddr Prepare(DmaBuffer receive, string reason)
+    {
+        Log.Info(reason);
+        PhysAddr target = THal.Share(receive, DeviceToDriver);
+        spi.SetReceive(target, receive.Length);
+        return target;
+    }
+}

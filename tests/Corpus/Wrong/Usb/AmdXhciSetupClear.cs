@@ -1,0 +1,33 @@
+using Devices;
+using Hal;
+using static Hal.BufferDirection;
+
+namespace Drivers;
+
+// Like fixes in Redox (xhcid): the reply buffer is cleared inside the scope that shares it.
+internal sealed class ContextReader<THal>(Device controller)
+    where THal : struct, IHal
+{
+    private const int ContextBytes = 32;
+
+    public byte SlotState(DmaBuffer context)
+    {
+        if (context.Length < ContextBytes)
+        {
+            return 0;
+        }
+
+        using (SharedScope<THal> scope = new(context, DeviceToDriver))
+        {
+            context.AsSpan().Clear(); //! HAL1007
+            controller.Program(scope.Paddr, context.Length);
+            controller.Kick();
+            if (!controller.Wait(50))
+            {
+                controller.Reset();
+            }
+        }
+
+        return (byte)(context[15] >> 3);
+    }
+}
