@@ -334,4 +334,39 @@ public sealed class HAL1004UnsharedTwiceTests
             }
         }
         """);
+
+    [Fact]
+    public void Silent_A_helper_that_throws_and_says_by_a_flag_what_it_has_ended() => Flow.Check(
+        """
+        void Send(DmaBuffer frame)
+        {
+            PhysAddr paddr = THal.Share(frame, DriverToDevice);
+            bool ended = false;
+            try
+            {
+                Start(paddr, frame, ref ended);
+            }
+            catch (DeviceException)
+            {
+                if (!ended)
+                {
+                    THal.Unshare(paddr, frame, DriverToDevice);
+                }
+
+                return;
+            }
+
+            THal.Unshare(paddr, frame, DriverToDevice);
+        }
+
+        void Start(PhysAddr paddr, DmaBuffer frame, ref bool ended)
+        {
+            if (!device.Submit(paddr, frame.Length))
+            {
+                THal.Unshare(paddr, frame, DriverToDevice);
+                ended = true;
+                throw new DeviceException("no link");
+            }
+        }
+        """);
 }

@@ -372,4 +372,66 @@ public sealed class HAL2002MemoryNotDeallocatedTests
             return true;
         }
         """);
+
+    [Fact]
+    public void Silent_Objects_that_methods_make() => Flow.CheckFile(
+        """
+        using System; using System.Collections.Generic; using System.Threading.Tasks; using Hal; using Devices; using static Hal.BufferDirection;
+
+        sealed class Ring<THal>(Device device) where THal : struct, IHal
+        {
+            private sealed class Memory : IDisposable
+            {
+                private readonly Dma<THal> _memory;
+
+                public Memory(Dma<THal> memory) => _memory = memory;
+
+                public PhysAddr Paddr => _memory.Paddr;
+
+                public void Dispose() => _memory.Dispose();
+            }
+
+            private readonly List<Memory> _all = new();
+
+            private static async Task<Memory> MakeAsync()
+            {
+                await Task.Yield();
+                return new Memory(new Dma<THal>(1, Both));
+            }
+
+            private Memory MakeKnown()
+            {
+                var memory = new Memory(new Dma<THal>(1, Both));
+                _all.Add(memory);
+                return memory;
+            }
+
+            public async Task Open()
+            {
+                Memory kept = await MakeAsync();
+                _all.Add(kept);
+                using Memory used = await MakeAsync();
+                device.Program(used.Paddr, 1);
+                Memory known = MakeKnown();
+                device.Program(known.Paddr, 1);
+            }
+
+            public bool TryOpen(out Dma<THal>? ring)
+            {
+                if (!Dma<THal>.TryCreate(1, Both, out ring))
+                {
+                    return false;
+                }
+
+                if (!device.Poll())
+                {
+                    ring.Dispose();
+                    ring = null;
+                    return false;
+                }
+
+                return true;
+            }
+        }
+        """);
 }

@@ -211,6 +211,20 @@ internal sealed class SummaryModel
             returned = null;
         }
 
+        IReadOnlyList<Value?> written = Write(path, translator, ref created);
+        EscapeUnseen(path, translator, returned, written);
+        if (_summary.Effects.RunsUnseenCode && _call.Receiver is { Kind: ValueKind.Allocation } receiver)
+        {
+            // What the object holds may be released by code that it calls and that is not seen.
+            _evaluator.LendDeep(receiver, _call);
+        }
+
+        return created ?? returned ?? Unsaid(path.Returned);
+    }
+
+    /// <summary>Writes what the callee has left in fields, in parameters by reference, and in variables of the method around it.</summary>
+    private IReadOnlyList<Value?> Write(PathSummary path, SummaryTranslator translator, ref Value? created)
+    {
         var writes = path.Writes.Select(write => (Slot: translator.Translate(write.Slot), Value: translator.Translate(write.Value), Written: write.Slot)).ToList();
         Forget(path, translator);
         _evaluator.ForgetReferences(_call, path.Writes.Select(write => write.Slot));
@@ -235,14 +249,7 @@ internal sealed class SummaryModel
             Renew(translator.Translate(unknown));
         }
 
-        EscapeUnseen(path, translator, returned, writes.Select(write => write.Value));
-        if (_summary.Effects.RunsUnseenCode && _call.Receiver is { Kind: ValueKind.Allocation } receiver)
-        {
-            // What the object holds may be released by code that it calls and that is not seen.
-            _evaluator.LendDeep(receiver, _call);
-        }
-
-        return created ?? returned ?? Unsaid(path.Returned);
+        return writes.ConvertAll(write => write.Value);
     }
 
     /// <summary>Whether a constructor does no more with what it was given than to put it into a field of the new object, with which it is followed.</summary>
@@ -392,8 +399,8 @@ internal sealed class SummaryModel
             return;
         }
 
-        // What the callee has released before a throw of its own is not to be released again by who catches it.
-        if (path.Exit == PathExit.Throw && effect.Fact is { Status: TokenStatus.Released, MayHaveFailed: false, Release: { } release } &&
+        // What the callee has released before a throw of its own is not to be released again by who catches it, unless a flag may tell that it was.
+        if (path.Exit == PathExit.Throw && path.Writes.Count == 0 && path.Unknown.Count == 0 && effect.Fact is { Status: TokenStatus.Released, MayHaveFailed: false, Release: { } release } &&
             TokenTransitions.TokenOf(given) is { } token && State.GetToken(token) is { Status: TokenStatus.Held } fact)
         {
             State.SetToken(token, fact with

@@ -138,7 +138,7 @@ internal sealed partial class OperationEvaluator
         Value value = isReference ? ReferenceTo(operation) : Evaluate(operation);
         if (operation.Type?.SpecialType != SpecialType.System_Boolean)
         {
-            if (_context.Entries is not null && value.Kind == ValueKind.Allocation && IsLocalObject(value))
+            if (_context.Entries is not null && _context.Method is IMethodSymbol { IsAsync: false } && value.Kind == ValueKind.Allocation && IsLocalObject(value))
             {
                 State.SetVariable(_context.Variables.IndexOf(ReturnValue.Made), value);
             }
