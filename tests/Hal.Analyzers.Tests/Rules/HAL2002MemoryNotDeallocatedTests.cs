@@ -434,4 +434,38 @@ public sealed class HAL2002MemoryNotDeallocatedTests
             }
         }
         """);
+
+    [Fact]
+    public void Diagnostics_What_a_method_tries_that_passes_the_answer_on() => Flow.Check(
+        """
+        static bool TryMake(nuint pages, out Dma<THal>? ring) => Dma<THal>.TryCreate(pages, Both, out ring);
+
+        bool Probe()
+        {
+            if (!TryMake(2, out Dma<THal>? ring))
+            {
+                return false;
+            }
+
+            device.Program(ring!.Paddr, 8192);
+            ring.Dispose();
+            return true;
+        }
+
+        bool ProbeWrong()
+        {
+            if (!TryMake(2, out Dma<THal>? ring)) //! HAL2002
+            {
+                return false;
+            }
+
+            if (!device.Poll())
+            {
+                return false;
+            }
+
+            ring!.Dispose();
+            return true;
+        }
+        """);
 }

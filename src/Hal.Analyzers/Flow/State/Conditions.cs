@@ -25,6 +25,9 @@ internal sealed class Conditions
     /// <summary>Says that <paramref name="result"/> tells whether <paramref name="token"/> was acquired: the result of a Try method.</summary>
     public void AddOutcome(Value result, Token token, bool success) => _outcomes[result] = (token, success);
 
+    /// <summary>The token of which the result of a Try method says that it was acquired, where it is true.</summary>
+    public Token? SuccessOf(Value? result) => result is not null && _outcomes.TryGetValue(result, out (Token Token, bool Success) outcome) && outcome.Success ? outcome.Token : null;
+
     /// <summary>The token that a truth value tells of: whether it was acquired.</summary>
     public Token? OutcomeOf(Value truth)
     {

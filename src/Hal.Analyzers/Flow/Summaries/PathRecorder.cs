@@ -79,6 +79,7 @@ internal static class PathRecorder
         return new PathSummary(exit, thrown, ReturnedValue.Of(returned, state.Facts, context.Values))
         {
             Made = made,
+            Tried = context.Conditions.SuccessOf(returned),
             Conditions = conditions,
             Entries = effects,
             Acquired = acquired,

@@ -26,6 +26,9 @@ internal sealed class PathSummary
     /// <summary>The object that the method has made and returns, where nobody else has it; null for any other value.</summary>
     public Value? Made { get; init; }
 
+    /// <summary>What was acquired where the method returns true, which passes on the answer of the method that tried; null where it has found out itself.</summary>
+    public Token? Tried { get; init; }
+
     /// <summary>Conditions on what the method was given, and how they came out on the path.</summary>
     public IReadOnlyList<(Value Condition, bool Truth)> Conditions { get; init; } = System.Array.Empty<(Value, bool)>();
 
@@ -45,6 +48,7 @@ internal sealed class PathSummary
     public PathSummary Returning(NumberRange range) => new(Exit, Thrown, Returned with { Range = range })
     {
         Made = Made,
+        Tried = Tried,
         Conditions = Conditions,
         Entries = Entries,
         Acquired = Acquired,

@@ -91,6 +91,7 @@ internal static class SummaryBuilder
             left.Returned.Join(right.Returned))
         {
             Made = ReferenceEquals(left.Made, right.Made) ? left.Made : null,
+            Tried = ReferenceEquals(left.Tried, right.Tried) ? left.Tried : null,
             Conditions = left.Conditions.Where(condition => right.Conditions.Contains(condition)).ToList(),
             Entries = JoinEntries(left.Entries, right.Entries),
             Acquired = sameAcquired ? acquired : System.Array.Empty<(Token, TokenFact)>(),

@@ -219,7 +219,13 @@ internal sealed class SummaryModel
             _evaluator.LendDeep(receiver, _call);
         }
 
-        return created ?? returned ?? Unsaid(path.Returned);
+        Value result = created ?? returned ?? Unsaid(path.Returned);
+        if (path.Tried is { } tried && translator.OwnOf(tried) is { } got)
+        {
+            _evaluator.Context.Conditions.AddOutcome(result, got, success: true);
+        }
+
+        return result;
     }
 
     /// <summary>Writes what the callee has left in fields, in parameters by reference, and in variables of the method around it.</summary>
