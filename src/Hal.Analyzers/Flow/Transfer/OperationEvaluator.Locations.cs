@@ -369,7 +369,7 @@ internal sealed partial class OperationEvaluator
         _context.Method is not IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } && member switch
         {
             IFieldSymbol field => field.IsReadOnly,
-            IPropertySymbol { SetMethod: null, IsAbstract: false, IsVirtual: false, IsOverride: false } property => _context.Services.DerivedMembers.IsStored(property),
+            IPropertySymbol { SetMethod: null, IsAbstract: false, IsVirtual: false, IsOverride: false } property => DerivedMembers.IsStored(property),
             _ => false,
         };
 

@@ -52,7 +52,7 @@ internal sealed class BufferPlaces
         KnownTypes.Is(type, _services.Known.DmaBuffer) || KnownTypes.Is(type, _services.Known.PinnedBuffer) || _services.Known.DmaBaseOf(type) is not null;
 
     /// <summary>A readonly member: the memory that it is set to, or else whatever it names.</summary>
-    private BufferPlace? OfMember(ISymbol member, int depth) => _services.DerivedMembers.IsStored(member)
+    private BufferPlace? OfMember(ISymbol member, int depth) => DerivedMembers.IsStored(member)
         ? _services.DerivedMembers.ValueOf(member) is { } value && Of(value, depth + 1) is { Root: not null } place ? place
             : new BufferPlace(member.OriginalDefinition, 0, LengthOf(member))
         : null;

@@ -53,9 +53,10 @@ internal sealed class DerivedMembers
     }
 
     /// <summary>Whether a member keeps what it is given: no property that computes what it says.</summary>
-    public bool IsStored(ISymbol member) => IsStored(member, out _);
+    public static bool IsStored(ISymbol member) => IsStored(member, out _);
 
-    private static bool IsStored(ISymbol member, out EqualsValueClauseSyntax? initializer)
+    /// <summary>The same, and what the member starts with.</summary>
+    public static bool IsStored(ISymbol member, out EqualsValueClauseSyntax? initializer)
     {
         (bool isStored, initializer) = member.DeclaringSyntaxReferences.Length != 1 ? (false, null) : member.DeclaringSyntaxReferences[0].GetSyntax() switch
         {

@@ -39,19 +39,7 @@ internal sealed class FixedMembers
 
     private Optional<object?> Find(ISymbol member)
     {
-        if (member.DeclaringSyntaxReferences.Length != 1)
-        {
-            return default;
-        }
-
-        (bool isStored, EqualsValueClauseSyntax? initializer) = member.DeclaringSyntaxReferences[0].GetSyntax() switch
-        {
-            VariableDeclaratorSyntax field => (true, field.Initializer),
-            PropertyDeclarationSyntax { AccessorList.Accessors: { Count: 1 } accessors } property when accessors[0] is { Body: null, ExpressionBody: null } =>
-                (true, property.Initializer),
-            _ => (false, null),
-        };
-        if (!isStored || member.ContainingType.DeclaringSyntaxReferences.Any(part => IsSetIn(part.GetSyntax(), member)))
+        if (!DerivedMembers.IsStored(member, out EqualsValueClauseSyntax? initializer) || member.ContainingType.DeclaringSyntaxReferences.Any(part => IsSetIn(part.GetSyntax(), member)))
         {
             return default;
         }
