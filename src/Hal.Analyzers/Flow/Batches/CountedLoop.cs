@@ -85,7 +85,8 @@ internal sealed class CountedLoop
     /// <summary>What a counter says in the last turn of its loop, which runs from one constant to another and is left by its condition alone; null for any other.</summary>
     public long? LastOf(ILocalReferenceOperation use)
     {
-        if (LoopOf(use.Local, use) is not { } loop || LoopStatements.MayEndEarly(loop) || RangeIn(loop, use.Local, withFirstTurn: true) is not { First: { IsConstant: true } first, End: { IsConstant: true } end } range ||
+        if (LoopOf(use.Local, use) is not { } loop || LoopStatements.MayEndEarly(loop) ||
+            RangeIn(loop, use.Local, withFirstTurn: true) is not { First: { IsConstant: true } first, End: { IsConstant: true } end } range ||
             first.Offset >= end.Offset)
         {
             return null;
